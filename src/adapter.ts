@@ -1,0 +1,61 @@
+/** What a database can hold and give back; dialects encode booleans, dates and JSON into it before. */
+export type Value = null | string | number | bigint | Uint8Array
+
+/** One row, by column name. */
+export type Row = Readonly<Record<string, Value>>
+
+/** Exactly one SQL statement, with the engine's own placeholders when it has parameters. */
+export type Statement = string | readonly [sql: string, ...params: Value[]]
+
+/** The databases that statements are made for. */
+export type Engine = 'sqlite' | 'd1' | 'durable-object' | 'postgresql'
+
+/** Something that runs SQL: an adapter, or the transaction it opened. */
+export interface Queryable {
+  /** Runs one statement and gives its rows. */
+  query(sql: string, params?: readonly Value[]): Promise<readonly Row[]>
+  /**
+   * Runs statements in order, in as few round trips as the driver allows. Throws a `StatementError` with the index of
+   * the one that failed, where the driver tells.
+   */
+  run(statements: readonly Statement[]): Promise<void>
+}
+
+interface Base extends Queryable {
+  /** For messages: `'sql-js'`. */
+  readonly name: string
+  readonly engine: Engine
+  /** The transaction is the caller's: no lock is taken, nothing is persisted. */
+  readonly external?: true
+  /** Runs `work` under a lock outside the database, which other tabs or processes see. */
+  lock?<T>(work: () => Promise<T>): Promise<T>
+  /** Makes committed work durable, where committing alone does not. On failure the store is as it was before. */
+  persist?(): Promise<void>
+  /** A start found the database at head: what was kept from before the last upgrade may go. Never throws. */
+  settle?(): void
+}
+
+/** Options of `TransactionalAdapter.transaction`. */
+export interface TransactionOptions {
+  /** Enforcement of foreign keys is switched off before the transaction and restored after it, whatever happens. */
+  readonly foreignKeys?: 'off'
+  /** The first statements of the transaction; they may travel with `BEGIN`. */
+  readonly first?: readonly Statement[]
+}
+
+/** A database with interactive transactions. */
+export interface TransactionalAdapter extends Base {
+  readonly atomic: 'transaction'
+  /** Commits when `work` fulfils, rolls back when it rejects. */
+  transaction<T>(work: (tx: Queryable) => Promise<T>, options?: TransactionOptions): Promise<T>
+}
+
+/** A database whose only atomic unit is a list of statements sent at once. */
+export interface BatchAdapter extends Base {
+  readonly atomic: 'batch'
+  /** All of them, or none. */
+  batch(statements: readonly Statement[]): Promise<void>
+}
+
+/** A connection that the caller already has, in the shape that the runner needs. */
+export type Adapter = TransactionalAdapter | BatchAdapter

@@ -1,0 +1,52 @@
+/** A revision as the graph sees it. */
+export interface Revision {
+  readonly id: string
+  /** The revisions that this one follows: none for a base, several for a merge. */
+  readonly down: readonly string[]
+  /** Revisions or branch labels that must be applied before, without being followed. */
+  readonly dependsOn: readonly string[]
+  /** Branch labels given to this revision itself. */
+  readonly labels: readonly string[]
+  readonly message: string
+}
+
+/**
+ * The validated graph, as plain data: a position in these lists is a revision, and edges are positions. Lists are in
+ * the order in which the revisions were given, which breaks every tie.
+ */
+export interface Graph {
+  readonly ids: readonly string[]
+  /** What each revision follows, as given. */
+  readonly down: readonly (readonly number[])[]
+  /** What each revision depends on, labels resolved. */
+  readonly needs: readonly (readonly number[])[]
+  /** `down`, and those of `needs` that no versioned ancestor declares already. */
+  readonly parents: readonly (readonly number[])[]
+  /** Branch labels, each with the revision that carries it. */
+  readonly branches: Readonly<Record<string, number>>
+  readonly messages: readonly string[]
+}
+
+/** Whether a step applies its revision or takes it back. */
+export type Direction = 'upgrade' | 'downgrade'
+
+/** One change to the version table, as Alembic makes it. */
+export type RowChange =
+  | readonly ['insert', null, string]
+  | readonly ['delete', string, null]
+  | readonly ['update', string, string]
+
+/** One revision of a plan, with what it does to the version table. */
+export interface Step {
+  readonly revision: string
+  readonly direction: Direction
+  readonly message: string
+  readonly changes: readonly RowChange[]
+}
+
+/** What a run would do, or did: from which version rows, by which steps, to which. */
+export interface Plan {
+  readonly from: readonly string[]
+  readonly steps: readonly Step[]
+  readonly to: readonly string[]
+}

@@ -1,0 +1,38 @@
+export type {
+  Adapter,
+  BatchAdapter,
+  Engine,
+  Queryable,
+  Row,
+  Statement,
+  TransactionalAdapter,
+  TransactionOptions,
+  Value,
+} from './adapter.js'
+export {
+  DatabaseAheadError,
+  type ErrorCode,
+  LimbeckError,
+  MigrationFailedError,
+  StaleStoreError,
+  StatementError,
+} from './errors.js'
+export type { Target } from './graph/resolve.js'
+export type { Direction, Graph, Plan, RowChange, Step } from './graph/revision.js'
+export { type Migrator, migrator } from './migrator.js'
+export type { JournalOptions } from './runner/books.js'
+export { current } from './runner/current.js'
+export { downgrade } from './runner/downgrade.js'
+export type {
+  Chunk,
+  CompiledStep,
+  Migrations,
+  MigrationSet,
+  RevisionModule,
+  SetGraph,
+} from './runner/migration-set.js'
+export type { PlanOptions } from './runner/verbs.js'
+export { plan } from './runner/plan.js'
+export type { Progress, RunOptions, RunResult } from './runner/run.js'
+export type { RanStep } from './runner/session.js'
+export { upgrade } from './runner/upgrade.js'

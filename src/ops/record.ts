@@ -1,0 +1,30 @@
+import type { Operation } from './operation.js'
+import { openOperations, type Operations } from './operations.js'
+
+/**
+ * The operations of one direction, or undefined when it is a program: it returns a promise or asks a question. Nothing
+ * is run on a database; an async function is not even called, so that its other effects happen once, in the real run.
+ */
+export function record(direction: (op: Operations) => unknown): readonly Operation[] | undefined {
+  if (direction.constructor.name === 'AsyncFunction') return undefined
+  const operations: Operation[] = []
+  let asked = false
+  const { op, close } = openOperations({
+    enqueue: (operation) => operations.push(operation),
+    query() {
+      asked = true
+      return new Promise(() => {})
+    },
+  })
+  const settled = direction(op)
+  close()
+  if (isPromise(settled)) {
+    // What a program does after `op` was closed says nothing about it: the run will tell.
+    settled.then(undefined, () => undefined)
+    return undefined
+  }
+  return asked ? undefined : operations
+}
+
+const isPromise = (value: unknown): value is Promise<unknown> =>
+  typeof (value as { then?: unknown } | undefined)?.then === 'function'

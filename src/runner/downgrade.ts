@@ -1,0 +1,18 @@
+import type { Adapter } from '../adapter.js'
+import type { Target } from '../graph/resolve.js'
+import { openSet } from './check.js'
+import { inFlight } from './in-flight.js'
+import type { Migrations } from './migration-set.js'
+import type { RunOptions, RunResult } from './run.js'
+import { runDowngrade } from './verbs.js'
+
+/** Takes back everything above `target`, and whatever needs it. Throws as `upgrade` does, and `unreachable-revision`. */
+export const downgrade = (
+  adapter: Adapter,
+  migrations: Migrations,
+  target: Target,
+  options: RunOptions = {},
+): Promise<RunResult> =>
+  inFlight(adapter, `downgrade ${target}`, async () =>
+    runDowngrade(adapter, await openSet(migrations, adapter.engine), target, options),
+  )

@@ -1,0 +1,74 @@
+import type { Engine, Statement } from '../adapter.js'
+import { LimbeckError } from '../errors.js'
+import { buildGraph } from '../graph/build.js'
+import type { Direction } from '../graph/revision.js'
+import { maximal, required } from '../graph/walk.js'
+import { checksum } from './checksum.js'
+import type { Chunk, CompiledStep, Migrations, MigrationSet, RevisionModule } from './migration-set.js'
+
+/**
+ * A set made of revisions as they are, compiled one direction at a time as a run asks for it. Throws what `buildGraph`
+ * throws, and `invalid-migrations` for what is no revision.
+ */
+export async function toSet(migrations: Exclude<Migrations, MigrationSet>, engine: Engine): Promise<MigrationSet> {
+  const modules = await Promise.all(migrations.map(toModule))
+  const graph = buildGraph(
+    modules.map((module) => ({
+      id: module.revision,
+      down: list(module.downRevision),
+      dependsOn: list(module.dependsOn),
+      labels: list(module.branchLabels),
+      message: module.message ?? '',
+    })),
+  )
+  const count = modules.length
+  const heads = maximal(new Set(modules.keys()), required(graph)).map((at) => graph.ids[at] as string)
+  return {
+    format: 1,
+    engine,
+    heads,
+    files: [],
+    graph: async () => ({
+      ...graph,
+      upgradeChunks: modules.map((_, at) => at),
+      downgradeChunks: modules.map((_, at) => count + at),
+    }),
+    chunk: (index) => compile(modules[index % count] as RevisionModule, index < count ? 'upgrade' : 'downgrade', engine),
+    program: async (revision) => modules[graph.ids.indexOf(revision)] as RevisionModule,
+  }
+}
+
+const list = (names: string | readonly string[] | null | undefined): readonly string[] =>
+  typeof names === 'string' ? [names] : (names ?? [])
+
+async function toModule(migration: unknown, at: number): Promise<RevisionModule> {
+  if (typeof migration === 'string') return (await import('../ops/sql-revision.js')).sqlRevision(migration)
+  const { revision, downRevision } = (migration ?? {}) as Partial<RevisionModule>
+  if (typeof revision !== 'string' || downRevision === undefined) {
+    const message = `Migration ${at + 1} is no revision: it must export 'revision' and 'downRevision'.`
+    throw new LimbeckError('invalid-migrations', message)
+  }
+  return migration as RevisionModule
+}
+
+async function compile(module: RevisionModule, direction: Direction, engine: Engine): Promise<Chunk> {
+  const [{ record }, { canonicalJson }, { dialectOf }] = await Promise.all([
+    import('../ops/record.js'),
+    import('../ops/canonical-json.js'),
+    import('../dialects/index.js'),
+  ])
+  const dialect = dialectOf(engine)
+  const steps: Record<string, CompiledStep> = {}
+  try {
+    const code = module[direction]?.bind(module)
+    const operations = module.program ? undefined : code ? record(code) : module.upgrade ? undefined : []
+    if (operations) {
+      const statements: readonly Statement[] = operations.flatMap((operation) => operation.toSql(dialect))
+      steps[module.revision] = { checksum: checksum(canonicalJson(operations)), statements }
+    }
+  } catch {
+    // Left to run as a program: it will throw again, and there the error is told with its revision.
+    return { checksum: '', steps: {} }
+  }
+  return { checksum: '', steps }
+}

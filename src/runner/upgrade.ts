@@ -1,0 +1,25 @@
+import type { Adapter } from '../adapter.js'
+import type { Target } from '../graph/resolve.js'
+import { atHead, openSet } from './check.js'
+import { inFlight } from './in-flight.js'
+import type { Migrations } from './migration-set.js'
+import type { RunOptions, RunResult } from './run.js'
+import { runUpgrade } from './verbs.js'
+import { readRows } from './version-table.js'
+
+/**
+ * Brings the database to `target`, and does nothing when it is there. One transaction holds the whole run: on failure
+ * the database is as before. Throws `MigrationFailedError`, `DatabaseAheadError`, `concurrent-upgrade`, and what the
+ * adapter throws.
+ */
+export const upgrade = (
+  adapter: Adapter,
+  migrations: Migrations,
+  target: Target = 'head',
+  options: RunOptions = {},
+): Promise<RunResult> =>
+  inFlight(adapter, `upgrade ${target}`, async () => {
+    const set = await openSet(migrations, adapter.engine)
+    const rows = await readRows(adapter)
+    return atHead(adapter, set, target, rows) ?? runUpgrade(adapter, set, target, options, rows)
+  })

@@ -1,0 +1,1 @@
+export { InjectedError, type Recorded, type RecordedEvent, type RecordingOptions, recording } from './recording.js'

@@ -1,4 +1,4 @@
-import type { Queryable, Row, Statement, TransactionalAdapter, Value } from '../src/adapter.js'
+import type { Queryable, Row, TransactionalAdapter, Value } from '../src/adapter.js'
 import { LimbeckError, StaleStoreError, StatementError } from '../src/errors.js'
 import { generationChannel } from './connection/generation-channel.js'
 import { imageStore } from './connection/image-store.js'
@@ -15,8 +15,7 @@ export interface SqlJsDatabase {
 interface SqlJsStatement {
   bind(params: never): boolean
   step(): boolean
-  get(params: null, options: { useBigInt: true }): unknown[]
-  getColumnNames(): string[]
+  getAsObject(params: null, options: { useBigInt: true }): Record<string, unknown>
   free(): boolean
 }
 
@@ -31,7 +30,8 @@ export interface SqlJsStore<Db extends SqlJsDatabase = SqlJsDatabase> extends Tr
   readonly db: Db
   /**
    * Saves the database as it is now; fulfils when it is written. Throws `StaleStoreError` when another tab saved since
-   * this one loaded, `store-full`, `store-unavailable` and `not-saved`; then nothing was written.
+   * this one loaded, `store-full`, `store-unavailable`, and sql.js's own error while a transaction is open; then nothing
+   * was written.
    */
   save(): Promise<void>
   /** Takes what is saved, and forgets what is not. */
@@ -49,7 +49,7 @@ export const sqlJs = (db: SqlJsDatabase): TransactionalAdapter => memoryAdapter(
 /**
  * Opens the store called `name`, or makes it: nothing is written before the first save or upgrade. An upgrade saves by
  * itself and keeps the image from before, until a later start finds the database at head; `{ image: 'previous' }`
- * opens that one, and saving then puts it back. Throws `store-unavailable`, `not-a-database` and `no-previous-image`.
+ * opens that one, and saving then puts it back. Throws `store-unavailable` and `not-a-database`.
  */
 export async function openSqlJs<Db extends SqlJsDatabase>(
   SQL: SqlJsModule<Db>,
@@ -58,78 +58,78 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
 ): Promise<SqlJsStore<Db>> {
   const images = imageStore(name)
   const listeners = new Set<(error: StaleStoreError) => void>()
-  let { bytes, generation, previous } = await images.load()
-  if (options.image) {
-    bytes = await images.previous()
-    if (!bytes) throw new LimbeckError('no-previous-image', `'${name}' has no image from before an upgrade.`)
-  }
-  let db = open(bytes)
-  let mark = fingerprint()
+  let db: Db | undefined
+  let generation = 0
+  /** What `db` was like when it was last loaded or saved; any write changes it. */
+  let mark = ''
+  let previous = false
   let before: Uint8Array | undefined
   let saves: Promise<unknown> = Promise.resolve()
 
-  function open(image: unknown): Db {
-    if (image === undefined) return new SQL.Database()
+  const open = (image: unknown): Db => {
+    let cause: unknown
     try {
       const opened = new SQL.Database(image as Uint8Array)
       read(opened, 'PRAGMA schema_version')
-      if (image instanceof Uint8Array && image.length > 0) return opened
-    } catch (cause) {
-      throw new LimbeckError('not-a-database', `What '${name}' holds is no SQLite database.`, { cause })
+      if (!image || (image as Uint8Array).length > 0) return opened
+    } catch (error) {
+      cause = error
     }
-    throw new LimbeckError('not-a-database', `What '${name}' holds is no SQLite database.`)
+    throw new LimbeckError('not-a-database', `'${name}' holds no SQLite database.`, cause)
   }
-  /** Changes with every write to the database in memory. */
-  function fingerprint(): string {
-    return JSON.stringify([read(db, 'SELECT total_changes() AS n'), read(db, 'PRAGMA schema_version')])
-  }
-  function use(image: Uint8Array | undefined): void {
+  const use = (image: unknown) => {
     const next = open(image)
-    db.close()
+    db?.close()
     db = next
     mark = fingerprint()
   }
-  function stale(error: StaleStoreError): void {
+  const current = () => db as Db
+  const fingerprint = () => JSON.stringify(read(current(), 'SELECT total_changes(), * FROM pragma_schema_version'))
+  const load = async (from?: 'previous') => {
+    const [image, saved, old] = await images.read('image', 'generation', 'previous')
+    use(from ? (old ?? []) : image)
+    generation = (saved as number | undefined) ?? 0
+    previous = !!old
+  }
+  const stale = (saved: number, error = new StaleStoreError(name, generation, saved)) => {
     for (const listener of listeners) listener(error)
+    return error
   }
   const channel = generationChannel(name, (saved) => {
-    if (saved > generation) stale(new StaleStoreError(name, generation, saved))
+    if (saved > generation) stale(saved)
   })
   /** Saves one after the other, in the order of the calls. */
-  function write(image: () => Uint8Array, keep: boolean): Promise<void> {
+  const write = (image: () => Uint8Array, old?: Uint8Array): Promise<void> => {
     const next = saves.then(async () => {
       try {
         const now = fingerprint()
-        generation = await images.save(image(), generation, keep)
+        generation = await images.save(image(), generation, old)
         mark = now
-        channel.announce(generation)
-      } catch (error) {
-        if (error instanceof StaleStoreError) stale(error)
-        if (error instanceof LimbeckError) throw error
-        throw new LimbeckError('not-saved', `'${name}' was not saved: ${(error as Error).message}`, { cause: error })
+        channel?.postMessage({ generation })
+      } catch (cause) {
+        throw cause instanceof StaleStoreError ? stale(cause.saved, cause) : cause
       }
     })
     saves = next.catch(() => undefined)
     return next
   }
-  const save = () => write(() => db.export(), false)
-  async function reload(): Promise<void> {
+  const save = () => write(() => current().export())
+  const reload = async () => {
     await saves
-    const image = await images.load()
-    use(image.bytes)
-    ;({ generation, previous } = image)
+    await load()
   }
-  const memory = memoryAdapter(() => db)
+  await load(options.image)
+  const memory = memoryAdapter(current)
   return {
     ...memory,
     get db() {
-      return db
+      return current()
     },
     save,
     reload,
     async replace(image) {
       open(image).close()
-      await write(() => image, false)
+      await write(() => image)
       use(image)
     },
     on(_, listener) {
@@ -137,30 +137,27 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
       return () => listeners.delete(listener)
     },
     close() {
-      channel.close()
-      db.close()
+      channel?.close()
+      current().close()
     },
     lock: (work) =>
       webLock(`limbeck:${name}`, async () => {
-        const saved = await images.generation()
+        await saves
+        const [saved = 0] = (await images.read('generation')) as [number?]
         const unsaved = fingerprint() !== mark
         if (saved !== generation) {
-          if (unsaved) {
-            const error = new StaleStoreError(name, generation, saved)
-            stale(error)
-            throw error
-          }
+          if (unsaved) throw stale(saved)
           await reload()
         } else if (unsaved) await save()
         return work()
       }),
     transaction(work, how) {
-      before = db.export()
+      before = current().export()
       return memory.transaction(work, how)
     },
     async persist() {
       try {
-        await write(() => db.export(), true)
+        await write(() => current().export(), generation > 0 ? before : undefined)
       } catch (error) {
         // Memory follows what is saved: the newer image of another tab, or the one from before this run.
         if (error instanceof StaleStoreError) await reload()
@@ -180,7 +177,7 @@ function memoryAdapter(db: () => SqlJsDatabase): TransactionalAdapter {
   const connection: Queryable = {
     query: async (sql, params) => read(db(), sql, params),
     async run(statements) {
-      statements.forEach((statement: Statement, index) => {
+      statements.forEach((statement, index) => {
         const [sql, ...params] = typeof statement === 'string' ? [statement] : statement
         try {
           read(db(), sql, params)
@@ -205,8 +202,9 @@ function read(db: SqlJsDatabase, sql: string, params: readonly Value[] = []): re
     statement.bind(params as never)
     const rows: Row[] = []
     while (statement.step()) {
-      const values = statement.get(null, { useBigInt: true })
-      rows.push(Object.fromEntries(statement.getColumnNames().map((column, at) => [column, value(values[at])])))
+      const row = statement.getAsObject(null, { useBigInt: true })
+      for (const column in row) row[column] = value(row[column])
+      rows.push(row as Row)
     }
     return rows
   } finally {
@@ -215,8 +213,5 @@ function read(db: SqlJsDatabase, sql: string, params: readonly Value[] = []): re
 }
 
 // sql.js gives whole numbers as doubles, or all as bigint: those that a double holds become numbers again.
-function value(given: unknown): Value {
-  return typeof given === 'bigint' && given === BigInt(Number(given)) && Number.isSafeInteger(Number(given))
-    ? Number(given)
-    : (given as Value)
-}
+const value = (given: unknown): Value =>
+  typeof given === 'bigint' && Number.isSafeInteger(Number(given)) ? Number(given) : (given as Value)

@@ -37,8 +37,6 @@ interface Base extends Queryable {
 
 /** Options of `TransactionalAdapter.transaction`. */
 export interface TransactionOptions {
-  /** Enforcement of foreign keys is switched off before the transaction and restored after it, whatever happens. */
-  readonly foreignKeys?: 'off'
   /** The first statements of the transaction; they may travel with `BEGIN`. */
   readonly first?: readonly Statement[]
 }

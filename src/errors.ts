@@ -12,9 +12,7 @@ export type ErrorCode =
   | 'migration-failed'
   | 'missing-revision'
   | 'multiple-heads'
-  | 'no-previous-image'
   | 'not-a-database'
-  | 'not-saved'
   | 'program-reads-after-write'
   | 'stale-store'
   | 'store-full'
@@ -27,17 +25,17 @@ export type ErrorCode =
 /** The one class of error that Limbeck throws on purpose: tell them apart by `code`. */
 export class LimbeckError extends Error {
   override readonly name: string = 'LimbeckError'
-  readonly code: ErrorCode
+  // Declared fields are assigned, not initialised: an initialiser would come after, and undo it.
+  declare readonly code: ErrorCode
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options)
-    this.code = code
+  constructor(code: ErrorCode, message: string, cause?: unknown, fields?: object) {
+    super(message, cause ? { cause } : undefined)
+    Object.assign(this, { code }, fields)
   }
 }
 
-/** A revision failed; the database stands at `rows`, its last safe point. */
-export class MigrationFailedError extends LimbeckError {
-  override readonly name = 'MigrationFailedError'
+/** Where a run stopped. */
+export interface FailureFields {
   readonly revision: string
   readonly direction: 'upgrade' | 'downgrade'
   /** The SQL that failed; undefined when the revision's own code threw, or the engine does not say which. */
@@ -48,22 +46,20 @@ export class MigrationFailedError extends LimbeckError {
   readonly rows: readonly string[]
   /** The revisions that this run applied and that stay applied. */
   readonly applied: readonly string[]
+}
 
-  constructor(
-    message: string,
-    fields: Pick<
-      MigrationFailedError,
-      'revision' | 'direction' | 'statement' | 'position' | 'rows' | 'applied'
-    >,
-    cause: unknown,
-  ) {
-    super('migration-failed', message, { cause })
-    this.revision = fields.revision
-    this.direction = fields.direction
-    this.statement = fields.statement
-    this.position = fields.position
-    this.rows = fields.rows
-    this.applied = fields.applied
+/** A revision failed; the database stands at `rows`, its last safe point. */
+export class MigrationFailedError extends LimbeckError implements FailureFields {
+  override readonly name = 'MigrationFailedError'
+  declare readonly revision: string
+  declare readonly direction: 'upgrade' | 'downgrade'
+  declare readonly statement: string | undefined
+  declare readonly position: number | undefined
+  declare readonly rows: readonly string[]
+  declare readonly applied: readonly string[]
+
+  constructor(message: string, fields: FailureFields, cause: unknown) {
+    super('migration-failed', message, cause, fields)
   }
 }
 
@@ -71,28 +67,26 @@ export class MigrationFailedError extends LimbeckError {
 export class DatabaseAheadError extends LimbeckError {
   override readonly name = 'DatabaseAheadError'
   /** The version rows that are unknown here. */
-  readonly revisions: readonly string[]
+  declare readonly revisions: readonly string[]
 
   constructor(revisions: readonly string[]) {
-    super('database-ahead', `The database is ahead of this release: it is at ${revisions.join(', ')}.`)
-    this.revisions = revisions
+    const message = `The database is ahead of this release: it is at ${revisions.join(', ')}.`
+    super('database-ahead', message, undefined, { revisions })
   }
 }
 
 /** Another tab saved this store since it was loaded; what is in memory here was not saved. */
 export class StaleStoreError extends LimbeckError {
   override readonly name = 'StaleStoreError'
-  readonly store: string
+  declare readonly store: string
   /** The generation that this tab loaded or last saved. */
-  readonly generation: number
+  declare readonly generation: number
   /** The generation that the store has now. */
-  readonly saved: number
+  declare readonly saved: number
 
   constructor(store: string, generation: number, saved: number) {
-    super('stale-store', `Another tab saved '${store}' (generation ${saved}, here ${generation}): reload it.`)
-    this.store = store
-    this.generation = generation
-    this.saved = saved
+    const message = `Another tab saved '${store}' (generation ${saved}, here ${generation}): reload it.`
+    super('stale-store', message, undefined, { store, generation, saved })
   }
 }
 
@@ -100,10 +94,12 @@ export class StaleStoreError extends LimbeckError {
 export class StatementError extends Error {
   override readonly name = 'StatementError'
   /** The statement's index in the list that was being run, from 0. */
-  readonly index: number
+  declare readonly index: number
+  /** The statement itself, where whoever catches this has no list to look it up in. */
+  declare readonly statement: string | readonly [sql: string, ...params: unknown[]] | undefined
 
-  constructor(index: number, cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause })
-    this.index = index
+  constructor(index: number, cause: unknown, statement?: StatementError['statement']) {
+    super(String((cause as Error | undefined)?.message ?? cause), { cause })
+    Object.assign(this, { index, statement })
   }
 }

@@ -20,7 +20,6 @@ export {
 export type { Target } from './graph/resolve.js'
 export type { Direction, Graph, Plan, RowChange, Step } from './graph/revision.js'
 export { type Migrator, migrator } from './migrator.js'
-export type { JournalOptions } from './runner/books.js'
 export { current } from './runner/current.js'
 export { downgrade } from './runner/downgrade.js'
 export type {
@@ -31,8 +30,9 @@ export type {
   RevisionModule,
   SetGraph,
 } from './runner/migration-set.js'
-export type { PlanOptions } from './runner/verbs.js'
+export type { PlanOptions } from './runner/other-verbs.js'
 export { plan } from './runner/plan.js'
-export type { Progress, RunOptions, RunResult } from './runner/run.js'
-export type { RanStep } from './runner/session.js'
+export type { Progress, RunOptions } from './runner/progress.js'
+export type { RunResult } from './runner/run.js'
+export type { JournalOptions, RanStep } from './runner/session.js'
 export { upgrade } from './runner/upgrade.js'

@@ -4,9 +4,10 @@ import type { Plan } from './graph/revision.js'
 import { atHead, openSet } from './runner/check.js'
 import { current } from './runner/current.js'
 import { inFlight } from './runner/in-flight.js'
-import type { PlanOptions } from './runner/verbs.js'
+import type { PlanOptions } from './runner/other-verbs.js'
 import type { Migrations, MigrationSet } from './runner/migration-set.js'
-import type { RunOptions, RunResult } from './runner/run.js'
+import type { RunOptions } from './runner/progress.js'
+import type { RunResult } from './runner/run.js'
 import { readRows } from './runner/version-table.js'
 
 /** The verbs, bound to a database and its migrations. */
@@ -36,13 +37,13 @@ export function migrator(adapter: Adapter, migrations: Migrations): Migrator {
         )
       }),
     downgrade: (target, options = {}) =>
-      bound(`downgrade ${target}`, async (set) =>
-        (await import('./runner/verbs.js')).runDowngrade(adapter, set, target, options),
-      ),
+      bound(`downgrade ${target}`, async (set) => (await others()).runDowngrade(adapter, set, target, options)),
     current: () => current(adapter),
     plan: (target = 'head', options = {}) =>
       bound(`plan ${options.direction} ${target}`, async (set) =>
-        (await import('./runner/verbs.js')).makePlan(adapter, set, target, options),
+        (await others()).makePlan(adapter, set, target, options),
       ),
   }
 }
+
+const others = async () => (await import('./runner/verbs.js')).otherVerbs()

@@ -4,20 +4,13 @@ interface Channel {
   close(): void
 }
 
-/** Tells the other tabs that a store was saved, and hears it from them. */
-export interface GenerationChannel {
-  announce(generation: number): void
-  close(): void
-}
-
-/** Opens the BroadcastChannel of a store; where there is none, nothing is told or heard. */
-export function generationChannel(name: string, heard: (generation: number) => void): GenerationChannel {
+/**
+ * Opens the BroadcastChannel on which tabs tell each other `{ generation }` when they have saved a store; undefined
+ * where there is none.
+ */
+export function generationChannel(name: string, heard: (generation: number) => void): Channel | undefined {
   const { BroadcastChannel } = globalThis as { BroadcastChannel?: new (name: string) => Channel }
-  if (!BroadcastChannel) return { announce: () => undefined, close: () => undefined }
-  const channel = new BroadcastChannel(`limbeck:${name}:image`)
-  channel.onmessage = ({ data }) => {
-    const { generation } = (data ?? {}) as { generation?: unknown }
-    if (typeof generation === 'number') heard(generation)
-  }
-  return { announce: (generation) => channel.postMessage({ generation }), close: () => channel.close() }
+  const channel = BroadcastChannel && new BroadcastChannel(`limbeck:${name}:image`)
+  if (channel) channel.onmessage = ({ data }) => heard((data as { generation?: number } | null)?.generation ?? 0)
+  return channel
 }

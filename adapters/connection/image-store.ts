@@ -1,53 +1,46 @@
 import { createStore } from 'idb-keyval'
 import { LimbeckError, StaleStoreError } from '../../src/errors.js'
 
-/** A whole database file, with the number of its save: 0 when nothing was saved yet. */
-export interface Image {
-  readonly bytes: Uint8Array | undefined
-  readonly generation: number
-  /** Whether the image from before an upgrade is still kept. */
-  readonly previous: boolean
+/** A named place in IndexedDB for whole database files. */
+export interface ImageStore {
+  /** Reads values in one transaction, in the order of the keys; undefined where there is none. */
+  read(...keys: readonly ImageKey[]): Promise<readonly unknown[]>
+  /**
+   * Saves a file over generation `expected`, in one transaction, and gives the new generation. `before` is kept beside
+   * it as the previous file. Throws `StaleStoreError` when the store has another generation; then nothing was written.
+   */
+  save(bytes: Uint8Array, expected: number, before?: Uint8Array): Promise<number>
+  /** Deletes the previous file. */
+  forgetPrevious(): Promise<unknown>
 }
 
-/** A named place in IndexedDB for whole database files. Writing is a compare-and-swap on the generation. */
-export interface ImageStore {
-  load(): Promise<Image>
-  generation(): Promise<number>
-  /** Saves over generation `expected`; `keep` moves what was there to where `previous` finds it. Gives the new generation. */
-  save(bytes: Uint8Array, expected: number, keep: boolean): Promise<number>
-  previous(): Promise<Uint8Array | undefined>
-  forgetPrevious(): Promise<void>
-}
+/** What is stored under which key. These names, and what they hold, are on users' disks for ever. */
+export type ImageKey =
+  /** The database file: a `Uint8Array`. */
+  | 'image'
+  /** How often it was saved: a number. */
+  | 'generation'
+  /** The file from before the last upgrade. */
+  | 'previous'
 
 // The parts of IndexedDB that are used; the app ring has no DOM types.
-interface Request {
-  readonly result: unknown
-  onsuccess: unknown
-}
-interface Transaction {
-  readonly error: unknown
-  oncomplete: unknown
-  onabort: unknown
-  abort(): void
-}
 interface ObjectStore {
-  get(key: string): Request
+  get(key: string): { readonly result: unknown; onsuccess: unknown }
   put(value: unknown, key: string): unknown
   delete(key: string): unknown
-  readonly transaction: Transaction
+  readonly transaction: { readonly error: unknown; oncomplete: unknown; onabort: unknown }
 }
 
-// These names, and what they hold, are on users' disks for ever.
-const [current, before, number] = ['image', 'previous', 'generation']
-
-/** Opens the images called `name`: the object store `images` of the IndexedDB database `limbeck:<name>`. */
+/** Opens the files called `name`: object store `images` of the IndexedDB database `limbeck:<name>`. */
 export function imageStore(name: string): ImageStore {
-  let opened: ReturnType<typeof createStore> | undefined
-  /** One transaction: fulfils when it is complete, so that what it wrote is written. */
-  const transaction = async <T>(mode: 'readonly' | 'readwrite', work: (store: ObjectStore, done: (value: T) => void) => void) => {
+  const open = createStore(`limbeck:${name}`, 'images')
+  /** Fulfils with what `work` was done with when the transaction is complete: what it wrote is then written. */
+  const transaction = async <T>(
+    mode: 'readonly' | 'readwrite',
+    work: (store: ObjectStore, done: (value: T) => void) => void,
+  ): Promise<T> => {
     try {
-      opened ??= createStore(`limbeck:${name}`, 'images')
-      return await opened(
+      return await open(
         mode,
         (store: ObjectStore) =>
           new Promise<T>((resolve, reject) => {
@@ -59,56 +52,35 @@ export function imageStore(name: string): ImageStore {
             })
           }),
       )
-    } catch (error) {
-      throw storeError(name, mode, error)
+    } catch (cause) {
+      const { name: kind, message } = (cause ?? {}) as Partial<Error>
+      throw kind === 'QuotaExceededError'
+        ? new LimbeckError('store-full', `'${name}' was not saved: the browser's storage is full.`, cause)
+        : new LimbeckError('store-unavailable', `IndexedDB cannot hold '${name}': ${message}`, cause)
     }
   }
-  const get = <T>(key: string) =>
-    transaction<T>('readonly', (store, done) => read<T>(store, key, done))
   return {
-    load: () =>
+    read: (...keys) =>
       transaction('readonly', (store, done) => {
-        read<Uint8Array | undefined>(store, current, (bytes) =>
-          read<number | undefined>(store, number, (generation = 0) =>
-            read(store, before, (previous) => done({ bytes, generation, previous: previous !== undefined })),
-          ),
-        )
+        const requests = keys.map((key) => store.get(key))
+        const last = requests.at(-1)
+        if (last) last.onsuccess = () => done(requests.map((request) => request.result))
       }),
-    generation: async () => (await get<number | undefined>(number)) ?? 0,
-    previous: () => get(before),
-    forgetPrevious: () => transaction('readwrite', (store) => store.delete(before)),
-    async save(bytes, expected, keep) {
-      const found = await transaction<number>('readwrite', (store, done) => {
-        read<number | undefined>(store, number, (generation = 0) => {
+    async save(bytes, expected, before) {
+      const saved = await transaction<number>('readwrite', (store, done) => {
+        const request = store.get('generation')
+        request.onsuccess = () => {
+          const generation = (request.result as number | undefined) ?? 0
           done(generation)
           if (generation !== expected) return
-          const write = () => {
-            store.put(bytes, current)
-            store.put(generation + 1, number)
-          }
-          if (!keep) return write()
-          read(store, current, (old) => {
-            if (old !== undefined) store.put(old, before)
-            write()
-          })
-        })
+          store.put(bytes, 'image')
+          store.put(generation + 1, 'generation')
+          if (before) store.put(before, 'previous')
+        }
       })
-      if (found !== expected) throw new StaleStoreError(name, expected, found)
-      return found + 1
+      if (saved !== expected) throw new StaleStoreError(name, expected, saved)
+      return saved + 1
     },
+    forgetPrevious: () => transaction('readwrite', (store) => store.delete('previous')),
   }
-}
-
-function read<T>(store: ObjectStore, key: string, then: (value: T) => void): void {
-  const request = store.get(key)
-  request.onsuccess = () => then(request.result as T)
-}
-
-function storeError(name: string, mode: string, cause: unknown): LimbeckError {
-  const { name: kind, message } = (cause ?? {}) as { name?: string; message?: string }
-  if (kind === 'QuotaExceededError') {
-    return new LimbeckError('store-full', `'${name}' was not saved: the browser's storage is full.`, { cause })
-  }
-  const what = mode === 'readonly' ? 'cannot be read' : 'was not saved'
-  return new LimbeckError('store-unavailable', `'${name}' ${what} in IndexedDB: ${message ?? cause}`, { cause })
 }

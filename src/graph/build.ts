@@ -1,6 +1,7 @@
 import { LimbeckError } from '../errors.js'
 import type { Graph, Revision } from './revision.js'
-import { reversed, walk } from './walk.js'
+import { reversed } from './reversed.js'
+import { walk } from './walk.js'
 
 /**
  * Validates revisions and links them. Throws `invalid-revision`, `duplicate-revision`, `missing-revision` and `cycle`.

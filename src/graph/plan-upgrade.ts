@@ -1,19 +1,24 @@
-import type { Graph, Plan } from './revision.js'
-import { rowsOf } from './rows.js'
-import { newestFirst, required, walk } from './walk.js'
+import type { Graph, Plan, RowChange } from './revision.js'
+import { appliedBy } from './rows.js'
+import { newestFirst, walk } from './walk.js'
 
 /** The steps from the version rows `from` until `targets` are applied, oldest first; none when they are. */
 export function planUpgrade(graph: Graph, from: readonly string[], targets: readonly number[]): Plan {
-  const rows = rowsOf(graph, from)
-  const edges = required(graph)
-  const missing = new Set([...walk(targets, edges)].filter((at) => !rows.applied.has(at)))
+  const { edges, all, heads, ids } = appliedBy(graph, from)
+  const name = (at: number) => graph.ids[at] as string
+  const missing = new Set([...walk(targets, edges)].filter((at) => !all.has(at)))
   const steps = newestFirst(missing, edges)
     .reverse()
-    .map((at) => ({
-      revision: graph.ids[at] as string,
-      direction: 'upgrade' as const,
-      message: graph.messages[at] as string,
-      changes: rows.apply(at),
-    }))
-  return { from, steps, to: rows.ids() }
+    .map((at) => {
+      const revision = name(at)
+      const replaced = (edges[at] ?? []).filter((parent) => heads.delete(parent)).map(name)
+      const last = replaced.pop()
+      heads.add(at)
+      const changes: RowChange[] = [
+        ...replaced.map((parent) => ['delete', parent, null] as const),
+        last ? ['update', last, revision] : ['insert', null, revision],
+      ]
+      return { revision, at, direction: 'upgrade' as const, message: graph.messages[at] as string, changes }
+    })
+  return { from, steps, to: ids() }
 }

@@ -1,6 +1,7 @@
 import { LimbeckError } from '../errors.js'
 import type { Graph } from './revision.js'
-import { maximal, required, reversed, walk } from './walk.js'
+import { reversed } from './reversed.js'
+import { maximal, required, walk } from './walk.js'
 
 /** `head`, `heads`, `base`, an id or the start of one, a branch label, `label@…` any of these; or several of them. */
 export type Target = string | readonly string[]

@@ -39,6 +39,8 @@ export type RowChange =
 /** One revision of a plan, with what it does to the version table. */
 export interface Step {
   readonly revision: string
+  /** The revision's position in the graph. */
+  readonly at: number
   readonly direction: Direction
   readonly message: string
   readonly changes: readonly RowChange[]

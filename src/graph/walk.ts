@@ -11,15 +11,6 @@ export function walk(start: Iterable<number>, edges: readonly (readonly number[]
 export const required = (graph: Graph): readonly (readonly number[])[] =>
   graph.down.map((down, at) => [...new Set([...down, ...(graph.needs[at] ?? [])])])
 
-/** The edges against their direction. */
-export function reversed(edges: readonly (readonly number[])[]): number[][] {
-  const back: number[][] = edges.map(() => [])
-  edges.forEach((targets, at) => {
-    for (const target of targets) back[target]?.push(at)
-  })
-  return back
-}
-
 /** The revisions that none of the others in `among` needs. */
 export function maximal(among: ReadonlySet<number>, edges: readonly (readonly number[])[]): readonly number[] {
   const needed = new Set<number>()
@@ -32,22 +23,18 @@ export function maximal(among: ReadonlySet<number>, edges: readonly (readonly nu
  * An upgrade goes the other way.
  */
 export function newestFirst(among: ReadonlySet<number>, edges: readonly (readonly number[])[]): number[] {
-  const pending = new Map<number, number[]>([...among].map((at) => [at, []]))
-  for (const at of among) for (const next of edges[at] ?? []) pending.get(next)?.push(at)
-  const blocked = new Map([...pending].map(([at, users]) => [at, users.length]))
-  const heads = maximal(among, edges)
+  /** How many of those before which each has to wait are still to come. */
+  const users = new Map<number, number>()
+  const count = (at: number, change: number): number => {
+    users.set(at, (users.get(at) ?? 0) + change)
+    return users.get(at) as number
+  }
+  for (const at of among) for (const next of edges[at] ?? []) count(next, 1)
   const order: number[] = []
-  const stack = [...heads].reverse()
-  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+  const ready = [...among].filter((at) => !users.get(at)).sort((a, b) => b - a)
+  for (let at = ready.pop(); at !== undefined; at = ready.pop()) {
     order.push(at)
-    const free: number[] = []
-    for (const next of edges[at] ?? []) {
-      const users = blocked.get(next)
-      if (users === undefined) continue
-      blocked.set(next, users - 1)
-      if (users === 1) free.push(next)
-    }
-    stack.push(...free.reverse())
+    ready.push(...(edges[at] ?? []).filter((next) => !count(next, -1) && among.has(next)).reverse())
   }
   return order
 }

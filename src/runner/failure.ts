@@ -2,27 +2,28 @@ import { LimbeckError, MigrationFailedError, StatementError } from '../errors.js
 import type { Session } from './session.js'
 
 /** The error of a run that stopped: what failed, where, and at which rows the database stands now. */
-export function failure(error: unknown, session: Session): LimbeckError {
-  const { step, rows, committed, sent } = session
-  const cause = error instanceof StatementError ? error.cause : error
-  const words = cause instanceof Error ? cause.message : String(cause)
-  const stands = `The database ${committed > 0 ? 'stands' : 'still stands'} at ${rows.join(', ') || 'base'}.`
-  if (!step) {
-    if (cause instanceof LimbeckError) return cause
-    return new LimbeckError('migration-failed', `The run failed: ${words}. ${stands}`, { cause })
-  }
-  const index = error instanceof StatementError && session.sent.length > error.index ? error.index : sent.length - 1
-  const failed = sent[index]
-  const position = failed === undefined ? undefined : session.done + index + 1
-  const statement = typeof failed === 'string' ? failed : failed?.[0]
-  const hint =
-    rows.length === 0 && /already exists/.test(words) ? ' If its tables were made without Limbeck, stamp it.' : ''
+export function failure(error: unknown, { step, rows, applied }: Session): LimbeckError {
+  const where = error instanceof StatementError ? error : undefined
+  const cause = where ? where.cause : error
+  if (!step && cause instanceof LimbeckError) return cause
+  const position = step && where && where.index + 1
+  const at = position ? ` at statement ${position}` : ''
+  const words = `failed${at}: ${(cause as Error | undefined)?.message ?? cause}.`
+  const stands = `The database is at ${rows.join(', ') || 'base'}.`
+  if (!step) return new LimbeckError('migration-failed', `The run ${words} ${stands}`, cause)
   const { revision, direction } = step
-  const at = position === undefined ? '' : ` at statement ${position}`
-  const applied = session.ran.slice(0, committed).map((ran) => ran.revision)
+  const hint = !rows[0] && /already exists/.test(words) ? ' Made without Limbeck? Stamp it.' : ''
+  const failed = where && (where.statement ?? step.compiled?.statements[where.index])
   return new MigrationFailedError(
-    `The ${direction} of ${revision} failed${at}: ${words}. ${stands}${hint}`,
-    { revision, direction, statement, position, rows, applied },
+    `The ${direction} of ${revision} ${words} ${stands}${hint}`,
+    {
+      revision,
+      direction,
+      statement: typeof failed === 'string' ? failed : failed?.[0],
+      position,
+      rows,
+      applied,
+    },
     cause,
   )
 }

@@ -1,8 +1,8 @@
 import type { BatchAdapter, Queryable, Statement } from '../adapter.js'
 import { LimbeckError, StatementError } from '../errors.js'
 import type { LoadedPlan, LoadedStep } from './load-steps.js'
-import type { RunOptions } from './run.js'
-import { committed, runStep, type Session } from './session.js'
+import { type RunOptions, tell } from './progress.js'
+import { runStep, type Session, writeSession } from './session.js'
 
 /**
  * Runs consecutive compiled steps as one batch; a program ends the batch before it and is one of its own. A program may
@@ -10,12 +10,12 @@ import { committed, runStep, type Session } from './session.js'
  */
 export async function runBatches(
   adapter: BatchAdapter,
-  plan: LoadedPlan,
+  { steps, runProgram }: LoadedPlan,
   session: Session,
   options: RunOptions,
 ): Promise<void> {
   let batch: Statement[] = []
-  let starts: (readonly [at: number, step: LoadedStep])[] = []
+  let starts: Start[] = []
   const database: Queryable = {
     async run(statements) {
       batch.push(...statements)
@@ -28,43 +28,40 @@ export async function runBatches(
   }
   const commit = async () => {
     if (starts.length === 0) return
-    const opening = session.books.opening()
+    const opening = session.opening()
     try {
-      await adapter.batch([...opening, ...batch, ...session.books.closing()])
+      await adapter.batch([...opening, ...batch, ...writeSession(session, options.journal)])
     } catch (error) {
-      blame(session, batch, starts, error instanceof StatementError ? error.index - opening.length : undefined)
-      throw error
+      throw error instanceof StatementError ? blame(session, starts, batch, error, opening.length) : error
     }
-    committed(session)
+    session.rows = session.written
+    session.applied = session.ran.map((ran) => ran.revision)
     batch = []
     starts = []
   }
-  for (const [index, step] of plan.steps.entries()) {
-    const { revision, message, direction } = step
+  for (const step of steps) {
     if (step.program) await commit()
-    const place = { step: index + 1, of: plan.steps.length, safePoint: starts.length === 0 }
-    await options.onProgress?.({ ...place, revision, message, direction })
+    await tell(options, steps, step, starts.length === 0)
     starts.push([batch.length, step])
-    await runStep(session, database, step, plan.runProgram)
+    await runStep(session, database, step, runProgram, options.journal)
     if (step.program) await commit()
   }
   await commit()
 }
 
-/** Puts the step and statement that stopped a batch where the error is made. */
+type Start = readonly [index: number, step: LoadedStep]
+
+/** Finds the step whose statement stopped a batch, and the statement's place in it. */
 function blame(
   session: Session,
+  starts: readonly Start[],
   batch: readonly Statement[],
-  starts: readonly (readonly [at: number, step: LoadedStep])[],
-  index: number | undefined,
-): void {
-  if (index === undefined) {
-    if (starts.length === 1) session.step = starts[0]?.[1]
-    return
-  }
-  const start = starts.filter(([at]) => at <= index).pop()
-  if (!start || index >= batch.length) return
+  error: StatementError,
+  offset: number,
+): StatementError {
+  const index = error.index - offset
+  const start = starts.filter(([first]) => first <= index).pop()
+  if (!start || index >= batch.length) return error
   session.step = start[1]
-  session.sent = batch.slice(start[0])
-  session.done = 0
+  return new StatementError(index - start[0], error.cause, batch[index])
 }

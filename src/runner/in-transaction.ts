@@ -1,30 +1,25 @@
 import type { TransactionalAdapter } from '../adapter.js'
 import type { LoadedPlan } from './load-steps.js'
-import type { RunOptions } from './run.js'
-import { committed, runStep, type Session } from './session.js'
+import { type RunOptions, tell } from './progress.js'
+import { runStep, type Session, writeSession } from './session.js'
 
 /** Runs every step in one transaction. */
 export async function runTransaction(
   adapter: TransactionalAdapter,
-  plan: LoadedPlan,
+  { steps, runProgram }: LoadedPlan,
   session: Session,
   options: RunOptions,
 ): Promise<void> {
-  const first = session.books.opening()
   await adapter.transaction(
     async (tx) => {
-      for (const [index, step] of plan.steps.entries()) {
-        const { revision, message, direction } = step
-        const place = { step: index + 1, of: plan.steps.length, safePoint: index === 0 }
-        await options.onProgress?.({ ...place, revision, message, direction })
+      for (const step of steps) {
+        await tell(options, steps, step, step === steps[0])
         // A program may read our tables.
-        const due = step.program ? session.books.closing() : []
-        if (due.length > 0) await tx.run(due)
-        await runStep(session, tx, step, plan.runProgram)
+        if (step.program) await tx.run(writeSession(session, options.journal))
+        await runStep(session, tx, step, runProgram, options.journal)
       }
-      await tx.run(session.books.closing())
+      await tx.run(writeSession(session, options.journal))
     },
-    { first },
+    { first: session.opening() },
   )
-  committed(session)
 }

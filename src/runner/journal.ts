@@ -1,77 +1,62 @@
-import type { Engine, Statement } from '../adapter.js'
-import type { Direction } from '../graph/revision.js'
+import type { Engine } from '../adapter.js'
 import { text } from './literal.js'
+import type { LoadedStep } from './load-steps.js'
 
 /** One applied step as the journal keeps it. */
-export interface JournalEntry {
-  readonly revision: string
-  readonly direction: Direction
-  readonly parents: readonly string[]
-  readonly dependsOn: readonly string[]
-  readonly labels: readonly string[]
-  /** Of the recorded operations; null for a program. */
-  readonly checksum: string | null
+export interface JournalEntry extends LoadedStep {
   readonly appliedAt: Date
   /** Milliseconds. */
   readonly duration: number
-  readonly appVersion: string | null
-  /** The statements that take the revision back, where they are known. */
-  readonly downgrade: readonly Statement[] | null
+  readonly appVersion?: string
 }
 
 const table = 'limbeck_journal'
-// Statements stay well under the 100 kB that D1 allows.
-const statementLength = 50_000
 
-/**
- * How the journal is made. What it holds is on users' disks for ever: columns are only ever added, and readers take
- * what they know.
- */
+// What it holds is on users' disks for ever: columns are only ever added, and readers take what they know.
+const columns =
+  'format INTEGER,revision TEXT,direction TEXT,parents TEXT,depends_on TEXT,labels TEXT,checksum TEXT,applied_at TEXT,duration_ms INTEGER,app_version TEXT,downgrade TEXT'
+
+// A statement of so many rows, a few of them with a downgrade, stays under the 100 kB that D1 allows.
+const [rowsPerStatement, downgradeLength] = [50, 15_000]
+
+/** How the journal is made. */
 export const createJournal = (engine: Engine): string =>
-  `CREATE TABLE IF NOT EXISTS ${table} (id ${
-    engine === 'postgresql' ? 'BIGSERIAL' : 'INTEGER'
-  } PRIMARY KEY, format INTEGER NOT NULL, revision VARCHAR(32) NOT NULL, direction VARCHAR(16) NOT NULL, parents TEXT NOT NULL, depends_on TEXT NOT NULL, labels TEXT NOT NULL, checksum VARCHAR(16), applied_at VARCHAR(24) NOT NULL, duration_ms INTEGER NOT NULL, app_version TEXT, downgrade TEXT)`
+  `CREATE TABLE IF NOT EXISTS ${table} (id ${engine === 'postgresql' ? 'BIGSERIAL' : 'INTEGER'} PRIMARY KEY,${columns})`
 
 /** The statements that write entries, and then keep the downgrades of the newest `downgrades` revisions only. */
 export function writeJournal(entries: readonly JournalEntry[], downgrades: number): readonly string[] {
+  const head = `INSERT INTO ${table} (${columns.replace(/ \w+/g, '')}) VALUES `
+  const rows = entries.map(rowOf)
   const statements: string[] = []
-  const head = `INSERT INTO ${table} (format, revision, direction, parents, depends_on, labels, checksum, applied_at, duration_ms, app_version, downgrade) VALUES `
-  let values = ''
-  for (const entry of entries) {
-    const row = rowOf(entry)
-    if (values !== '' && values.length + row.length > statementLength) {
-      statements.push(head + values)
-      values = ''
-    }
-    values += values === '' ? row : `, ${row}`
-  }
-  if (values !== '') statements.push(head + values)
-  const newest = `SELECT id FROM ${table} WHERE downgrade IS NOT NULL ORDER BY id DESC LIMIT ${downgrades}`
-  statements.push(`UPDATE ${table} SET downgrade = NULL WHERE downgrade IS NOT NULL AND id NOT IN (${newest})`)
-  return statements
+  while (rows[0]) statements.push(`${head}${rows.splice(0, rowsPerStatement)}`)
+  const kept = 'downgrade IS NOT NULL'
+  return [
+    ...statements,
+    `UPDATE ${table} SET downgrade = NULL WHERE ${kept} AND id NOT IN (SELECT id FROM ${table} WHERE ${kept} ORDER BY id DESC LIMIT ${downgrades})`,
+  ]
 }
 
 function rowOf(entry: JournalEntry): string {
-  const list = (ids: readonly string[]) => text(JSON.stringify(ids))
-  const orNull = (value: string | null) => (value === null ? 'NULL' : text(value))
-  const downgrade = entry.downgrade && JSON.stringify(entry.downgrade, plain)
-  return `(1, ${[
-    text(entry.revision),
-    text(entry.direction),
-    list(entry.parents),
-    list(entry.dependsOn),
-    list(entry.labels),
-    orNull(entry.checksum),
-    text(entry.appliedAt.toISOString()),
-    Math.round(entry.duration),
-    orNull(entry.appVersion),
-    orNull(downgrade && downgrade.length < statementLength ? downgrade : null),
-  ].join(', ')})`
+  const downgrade = JSON.stringify(entry.undo?.statements, plain)
+  const values = [
+    entry.revision,
+    entry.direction,
+    JSON.stringify(entry.parents),
+    JSON.stringify(entry.dependsOn),
+    JSON.stringify(entry.labels),
+    entry.compiled?.checksum,
+    entry.appliedAt.toISOString(),
+    entry.duration,
+    entry.appVersion,
+    downgrade?.length < downgradeLength ? downgrade : undefined,
+  ]
+  return `(1,${values.map((value) => (typeof value === 'string' ? text(value) : (value ?? 'NULL')))})`
 }
 
-// What JSON has no word for: `{ bigint: '1' }`, `{ hex: '00ff' }`.
-function plain(_: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return { bigint: String(value) }
-  if (!(value instanceof Uint8Array)) return value
-  return { hex: [...value].map((byte) => byte.toString(16).padStart(2, '0')).join('') }
-}
+// What JSON has no word for: `{ bigint: '1' }`, `{ bytes: [0, 255] }`.
+const plain = (_: string, value: unknown): unknown =>
+  typeof value === 'bigint'
+    ? { bigint: `${value}` }
+    : value instanceof Uint8Array
+      ? { bytes: [...value] }
+      : value

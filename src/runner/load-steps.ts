@@ -17,7 +17,7 @@ export interface LoadedStep extends Step {
 /** The steps of a plan, loaded, and the runner of programs when one of them is a program. */
 export interface LoadedPlan {
   readonly steps: readonly LoadedStep[]
-  readonly runProgram: ProgramRunner | undefined
+  readonly runProgram?: ProgramRunner
 }
 
 /** Fetches everything that a plan takes, so that nothing can be missing after the first write. */
@@ -28,35 +28,30 @@ export async function loadSteps(
   engine: Engine,
   downgrades: number,
 ): Promise<LoadedPlan> {
-  const chunks = new Map<number, Promise<Chunk>>()
-  const index = new Map([...graph.ids.entries()].map(([at, id]) => [id, at]))
-  const compiled = async (revision: string, direction: Direction): Promise<CompiledStep | undefined> => {
-    const places = direction === 'upgrade' ? graph.upgradeChunks : graph.downgradeChunks
-    const place = places[index.get(revision) as number] as number
-    if (place < 0) return undefined
-    const chunk = chunks.get(place) ?? set.chunk(place)
-    chunks.set(place, chunk)
-    return (await chunk).steps[revision]
+  const chunks: Promise<Chunk>[] = []
+  const compiled = async ({ at, revision }: Step, direction: Direction): Promise<CompiledStep | undefined> => {
+    const place = graph[`${direction}Chunks`][at] as number
+    return place < 0 ? undefined : (await (chunks[place] ??= set.chunk(place))).steps[revision]
   }
-  const names = (positions: readonly number[] | undefined) => (positions ?? []).map((at) => graph.ids[at] as string)
-  const load = async (step: Step, nth: number): Promise<LoadedStep> => {
-    const at = index.get(step.revision) as number
-    const kept = step.direction === 'upgrade' && nth >= plan.steps.length - downgrades
-    const [direct, undo] = await Promise.all([
-      compiled(step.revision, step.direction),
-      kept ? compiled(step.revision, 'downgrade') : undefined,
-    ])
-    return {
-      ...step,
-      compiled: direct,
-      program: direct ? undefined : await set.program(step.revision),
-      undo,
-      parents: names(graph.parents[at]),
-      dependsOn: names(graph.needs[at]),
-      labels: Object.keys(graph.branches).filter((label) => graph.branches[label] === at),
-    }
-  }
-  const steps = await Promise.all(plan.steps.map(load))
-  const programs = steps.some((step) => step.program)
-  return { steps, runProgram: programs ? await (await import('./run-program.js')).programRunner(engine) : undefined }
+  const names = (positions: readonly number[] = []) => positions.map((at) => graph.ids[at] as string)
+  const steps = await Promise.all(
+    plan.steps.map(async (step, nth): Promise<LoadedStep> => {
+      const kept = step.direction === 'upgrade' && nth >= plan.steps.length - downgrades
+      const [direct, undo] = await Promise.all([
+        compiled(step, step.direction),
+        kept ? compiled(step, 'downgrade') : undefined,
+      ])
+      return {
+        ...step,
+        compiled: direct,
+        program: direct ? undefined : await set.program(step.revision),
+        undo,
+        parents: names(graph.parents[step.at]),
+        dependsOn: names(graph.needs[step.at]),
+        labels: Object.keys(graph.branches).filter((label) => graph.branches[label] === step.at),
+      }
+    }),
+  )
+  if (!steps.some((step) => step.program)) return { steps }
+  return { steps, runProgram: await (await import('./run-program.js')).programRunner(engine) }
 }

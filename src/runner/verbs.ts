@@ -1,15 +1,13 @@
 import type { Adapter } from '../adapter.js'
 import { planUpgrade } from '../graph/plan-upgrade.js'
 import type { Target } from '../graph/resolve.js'
-import type { Plan } from '../graph/revision.js'
 import { isHead } from './check.js'
 import type { MigrationSet } from './migration-set.js'
-import { type Planner, type RunOptions, type RunResult, run } from './run.js'
-import { readRows } from './version-table.js'
+import type { RunOptions } from './progress.js'
+import { type Planner, type RunResult, run } from './run.js'
 
-// The way of an upgrade to head is whole here; symbols and downgrades are loaded by those who use them.
-
-const upgradeTo =
+/** Plans an upgrade. The way to head is whole here; a target by name loads the symbols. */
+export const upgradeTo =
   (set: MigrationSet, target: Target): Planner =>
   async (graph, rows) =>
     planUpgrade(
@@ -20,16 +18,6 @@ const upgradeTo =
         : (await import('../graph/resolve.js')).resolve(graph, target),
     )
 
-const downgradeTo =
-  (target: Target): Planner =>
-  async (graph, rows) => {
-    const [{ planDowngrade }, { resolve }] = await Promise.all([
-      import('../graph/plan-downgrade.js'),
-      import('../graph/resolve.js'),
-    ])
-    return planDowngrade(graph, rows, resolve(graph, target))
-  }
-
 /** The upgrade after the check, which read `rows`. */
 export const runUpgrade = (
   adapter: Adapter,
@@ -39,28 +27,10 @@ export const runUpgrade = (
   rows: readonly string[] | undefined,
 ): Promise<RunResult> => run(adapter, set, upgradeTo(set, target), options, rows)
 
-/** The downgrade, once nothing else is in flight. */
-export const runDowngrade = async (
-  adapter: Adapter,
-  set: MigrationSet,
-  target: Target,
-  options: RunOptions,
-): Promise<RunResult> => run(adapter, set, downgradeTo(target), options, await readRows(adapter))
+// Loaded from here, so that bundlers leave what these share with `runUpgrade` in its chunk.
 
-/** Options of `plan`. */
-export interface PlanOptions {
-  /** Whose plan: `'upgrade'` when not given. */
-  readonly direction?: 'upgrade' | 'downgrade'
-}
+/** What makes a set of revisions that were not compiled. */
+export const fromRevisions = (): Promise<typeof import('./to-set.js')> => import('./to-set.js')
 
-/** The plan from where the database stands to a target. */
-export const makePlan = async (
-  adapter: Adapter,
-  set: MigrationSet,
-  target: Target,
-  options: PlanOptions,
-): Promise<Plan> =>
-  (options.direction === 'downgrade' ? downgradeTo(target) : upgradeTo(set, target))(
-    await set.graph(),
-    (await readRows(adapter)) ?? [],
-  )
+/** The verbs that few apps need. */
+export const otherVerbs = (): Promise<typeof import('./other-verbs.js')> => import('./other-verbs.js')

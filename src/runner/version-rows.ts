@@ -1,4 +1,4 @@
-import { text, texts } from './literal.js'
+import { text } from './literal.js'
 import { versionTable } from './version-table.js'
 
 /** How the version table is made: Alembic's shape and constraint name. */
@@ -9,19 +9,17 @@ export const createVersionTable = `CREATE TABLE IF NOT EXISTS ${versionTable} (v
  * runners therefore never apply the same revision, whatever locks there are.
  */
 export function guard(rows: readonly string[]): string {
-  const count = `(SELECT count(*) FROM ${versionTable}`
-  const other = rows.length > 0 ? ` OR ${count} WHERE version_num IN (${texts(rows)})) <> ${rows.length}` : ''
-  return `INSERT INTO ${versionTable} (version_num) SELECT NULL WHERE ${count}) <> ${rows.length}${other}`
+  const differs = (where: string) => `(SELECT count(*) FROM ${versionTable}${where}) <> ${rows.length}`
+  const others = rows[0] ? ` OR ${differs(` WHERE version_num IN (${rows.map(text)})`)}` : ''
+  return `INSERT INTO ${versionTable} (version_num) SELECT NULL WHERE ${differs('')}${others}`
 }
 
 /** The statements that turn one set of version rows into another. */
 export function changeRows(from: readonly string[], to: readonly string[]): readonly string[] {
-  const gone = from.filter((id) => !to.includes(id))
-  const come = to.filter((id) => !from.includes(id))
+  const gone = from.filter((id) => !to.includes(id)).map(text)
+  const come = to.filter((id) => !from.includes(id)).map((id) => `(${text(id)})`)
   return [
-    ...(gone.length > 0 ? [`DELETE FROM ${versionTable} WHERE version_num IN (${texts(gone)})`] : []),
-    ...(come.length > 0
-      ? [`INSERT INTO ${versionTable} (version_num) VALUES ${come.map((id) => `(${text(id)})`).join(', ')}`]
-      : []),
-  ]
+    gone[0] ? [`DELETE FROM ${versionTable} WHERE version_num IN (${gone})`] : [],
+    come[0] ? [`INSERT INTO ${versionTable} (version_num) VALUES ${come}`] : [],
+  ].flat()
 }

@@ -77,13 +77,12 @@ export function recording<A extends Adapter>(adapter: A, options: RecordingOptio
     async transaction(work, how = {}) {
       roundTrips += 2
       await event({ kind: 'begin' })
-      const { first = [], ...rest } = how
       return (adapter as TransactionalAdapter).transaction(async (tx) => {
-        await each(first, tx)
+        await each(how.first ?? [], tx)
         const result = await work(queryable(tx))
         await event({ kind: 'commit' })
         return result
-      }, rest)
+      })
     },
   }
   const batching: Pick<BatchAdapter, 'batch'> = {

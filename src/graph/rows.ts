@@ -15,13 +15,11 @@ export interface Applied {
 
 /** What the version rows say is applied. Throws `DatabaseAheadError` when the graph does not know one of them. */
 export function appliedBy(graph: Graph, rows: readonly string[]): Applied {
-  const unknown = rows.filter((id) => !graph.ids.includes(id))
+  const found = rows.map((id) => graph.ids.indexOf(id))
+  const unknown = rows.filter((_, nth) => (found[nth] as number) < 0)
   if (unknown[0]) throw new DatabaseAheadError(unknown)
   const edges = required(graph)
-  const all = walk(
-    rows.map((id) => graph.ids.indexOf(id)),
-    edges,
-  )
+  const all = walk(found, edges)
   const heads = new Set(maximal(all, edges))
   return { edges, all, heads, ids: () => [...heads].sort((a, b) => a - b).map((at) => graph.ids[at] as string) }
 }

@@ -11,11 +11,11 @@ export function walk(start: Iterable<number>, edges: readonly (readonly number[]
 export const required = (graph: Graph): readonly (readonly number[])[] =>
   graph.down.map((down, at) => [...new Set([...down, ...(graph.needs[at] ?? [])])])
 
-/** The revisions that none of the others in `among` needs. */
+/** The revisions that none of the others in `among` needs, in the order of `among`. */
 export function maximal(among: ReadonlySet<number>, edges: readonly (readonly number[])[]): readonly number[] {
   const needed = new Set<number>()
   for (const at of among) for (const next of edges[at] ?? []) needed.add(next)
-  return [...among].filter((at) => !needed.has(at)).sort((a, b) => a - b)
+  return [...among].filter((at) => !needed.has(at))
 }
 
 /**

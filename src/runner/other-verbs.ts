@@ -5,7 +5,7 @@ import type { Direction, Plan } from '../graph/revision.js'
 import type { MigrationSet } from './migration-set.js'
 import type { RunOptions } from './progress.js'
 import { type Planner, type RunResult, run } from './run.js'
-import { upgradeTo } from './verbs.js'
+import { upgradeTo } from './upgrade-to.js'
 import { readRows } from './version-table.js'
 
 const downgradeTo =

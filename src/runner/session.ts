@@ -61,7 +61,7 @@ export async function runStep(
   database: Queryable,
   step: LoadedStep,
   runProgram: LoadedPlan['runProgram'],
-  journal: JournalOptions = {},
+  journal?: JournalOptions,
 ): Promise<void> {
   const { revision, direction, message, compiled } = step
   const appliedAt = new Date()
@@ -69,7 +69,7 @@ export async function runStep(
   if (compiled) await database.run(compiled.statements)
   else await runProgram?.(database, step)
   session.step = undefined
-  const duration = Date.now() - appliedAt.getTime()
+  const duration = Date.now() - Number(appliedAt)
   for (const [, from, to] of step.changes) {
     if (from) session.now.delete(from)
     if (to) session.now.add(to)

@@ -1,22 +1,9 @@
 import type { Adapter } from '../adapter.js'
-import { planUpgrade } from '../graph/plan-upgrade.js'
 import type { Target } from '../graph/resolve.js'
-import { isHead } from './check.js'
 import type { MigrationSet } from './migration-set.js'
 import type { RunOptions } from './progress.js'
-import { type Planner, type RunResult, run } from './run.js'
-
-/** Plans an upgrade. The way to head is whole here; a target by name loads the symbols. */
-export const upgradeTo =
-  (set: MigrationSet, target: Target): Planner =>
-  async (graph, rows) =>
-    planUpgrade(
-      graph,
-      rows,
-      isHead(set, target)
-        ? set.heads.map((id) => graph.ids.indexOf(id))
-        : (await import('../graph/resolve.js')).resolve(graph, target),
-    )
+import { type RunResult, run } from './run.js'
+import { upgradeTo } from './upgrade-to.js'
 
 /** The upgrade after the check, which read `rows`. */
 export const runUpgrade = (

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { buildGraph } from '../../src/graph/build.js'
+import { planDowngrade } from '../../src/graph/plan-downgrade.js'
+import { planUpgrade } from '../../src/graph/plan-upgrade.js'
+import { resolve } from '../../src/graph/resolve.js'
+import type { Graph } from '../../src/graph/revision.js'
+import { maximal, required, walk } from '../../src/graph/walk.js'
+import { rowsAfterEach } from './arrows.js'
+
+/** Random graphs: each revision follows, and depends on, some of the earlier ones. */
+const graphs = fc.integer({ min: 1, max: 14 }).chain((size) =>
+  fc
+    .tuple(
+      ...Array.from({ length: size }, (_, at) =>
+        fc.record({
+          down: fc.uniqueArray(fc.nat(Math.max(at - 1, 0)), { maxLength: at === 0 ? 0 : 2 }),
+          dependsOn: fc.uniqueArray(fc.nat(Math.max(at - 1, 0)), { maxLength: at === 0 ? 0 : 2 }),
+        }),
+      ),
+    )
+    .map((edges): Graph => {
+      const names = (list: readonly number[]) => list.map((at) => `r${at}`)
+      return buildGraph(
+        edges.map(({ down, dependsOn }, at) => ({
+          id: `r${at}`,
+          down: names(down),
+          dependsOn: names(dependsOn),
+          labels: [],
+          message: '',
+        })),
+      )
+    }),
+)
+
+/** A graph, and the rows of some state that an upgrade leads to. */
+const states = graphs.chain((graph) =>
+  fc
+    .uniqueArray(fc.nat(graph.ids.length - 1), { maxLength: 3 })
+    .map((targets) => ({ graph, rows: planUpgrade(graph, [], targets).to })),
+)
+
+const appliedBy = (graph: Graph, rows: readonly string[]) =>
+  walk(
+    rows.map((id) => graph.ids.indexOf(id)),
+    required(graph),
+  )
+
+describe('plans on random graphs', () => {
+  it('go up in an order in which everything needed is there, and end at the heads', () => {
+    fc.assert(
+      fc.property(states, ({ graph, rows }) => {
+        const plan = planUpgrade(graph, rows, resolve(graph, 'heads'))
+        const applied = appliedBy(graph, rows)
+        for (const { at } of plan.steps) {
+          assert.ok(!applied.has(at))
+          for (const needed of required(graph)[at] ?? []) assert.ok(applied.has(needed))
+          applied.add(at)
+        }
+        assert.equal(applied.size, graph.ids.length)
+      }),
+    )
+  })
+
+  it('keep the rows those that no other applied revision needs, after every step', () => {
+    fc.assert(
+      fc.property(states, ({ graph, rows }) => {
+        for (const plan of [planUpgrade(graph, rows, resolve(graph, 'heads')), planDowngrade(graph, rows, [])]) {
+          const applied = appliedBy(graph, rows)
+          const after = rowsAfterEach(plan)
+          plan.steps.forEach(({ at, direction }, nth) => {
+            if (direction === 'upgrade') applied.add(at)
+            else applied.delete(at)
+            const heads = maximal(applied, required(graph)).map((head) => graph.ids[head] as string)
+            assert.equal(after[nth], heads.sort().join(' '))
+          })
+        }
+      }),
+    )
+  })
+
+  it('come back to the same rows after up and down', () => {
+    fc.assert(
+      fc.property(graphs, fc.nat(13), (graph, nth) => {
+        const target = nth % graph.ids.length
+        const there = planUpgrade(graph, [], [target]).to
+        const top = planUpgrade(graph, there, resolve(graph, 'heads')).to
+        const down = planDowngrade(graph, top, [])
+        assert.deepEqual(down.to, [])
+        assert.equal(down.steps.length, graph.ids.length)
+        assert.deepEqual(planUpgrade(graph, down.to, [target]).to, there)
+      }),
+    )
+  })
+
+  it('reach the same in two hops as in one', () => {
+    fc.assert(
+      fc.property(states, ({ graph, rows }) => {
+        const heads = resolve(graph, 'heads')
+        const one = planUpgrade(graph, [], heads)
+        const two = planUpgrade(graph, rows, heads)
+        assert.deepEqual([...two.to].sort(), [...one.to].sort())
+        assert.equal(planUpgrade(graph, [], rows.map((id) => graph.ids.indexOf(id))).steps.length + two.steps.length, one.steps.length)
+      }),
+    )
+  })
+})

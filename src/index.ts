@@ -25,8 +25,8 @@ export { downgrade } from './runner/downgrade.js'
 export type {
   Chunk,
   CompiledStep,
-  Migrations,
   MigrationSet,
+  Migrations,
   RevisionModule,
   SetGraph,
 } from './runner/migration-set.js'

@@ -1,6 +1,6 @@
 import { LimbeckError } from '../errors.js'
-import type { Graph, Revision } from './revision.js'
 import { reversed } from './reversed.js'
+import type { Graph, Revision } from './revision.js'
 import { walk } from './walk.js'
 
 /**
@@ -36,7 +36,10 @@ export function buildGraph(revisions: readonly Revision[]): Graph {
   const ids = revisions.map(({ id }) => id)
   const down = revisions.map(({ id, down }) => unique(down.map((name) => find(id, name, 'follows'))))
   const needs = revisions.map(({ id, dependsOn }) => unique(dependsOn.map((name) => find(id, name, 'depends on'))))
-  refuseCycles(ids, down.map((edges, at) => unique([...edges, ...(needs[at] ?? [])])))
+  refuseCycles(
+    ids,
+    down.map((edges, at) => unique([...edges, ...(needs[at] ?? [])])),
+  )
   const parents = normalise(down, needs)
   return {
     ids,
@@ -83,7 +86,10 @@ function normalise(
   const parents = down.map((edges, at) => new Set([...edges, ...(needs[at] ?? [])]))
   declarers.forEach((users, dependency) => {
     if (users.length < 2) return
-    const below = walk(users.flatMap((user) => children[user] ?? []), children)
+    const below = walk(
+      users.flatMap((user) => children[user] ?? []),
+      children,
+    )
     for (const user of users) {
       if (below.has(user) && !down[user]?.includes(dependency)) parents[user]?.delete(dependency)
     }

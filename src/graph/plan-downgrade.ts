@@ -1,6 +1,6 @@
 import { LimbeckError } from '../errors.js'
-import type { Graph, Plan, RowChange } from './revision.js'
 import { reversed } from './reversed.js'
+import type { Graph, Plan, RowChange } from './revision.js'
 import { appliedBy } from './rows.js'
 import { newestFirst, walk } from './walk.js'
 

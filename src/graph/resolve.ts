@@ -1,6 +1,6 @@
 import { LimbeckError } from '../errors.js'
-import type { Graph } from './revision.js'
 import { reversed } from './reversed.js'
+import type { Graph } from './revision.js'
 import { maximal, required, walk } from './walk.js'
 
 /** `head`, `heads`, `base`, an id or the start of one, a branch label, `label@…` any of these; or several of them. */
@@ -26,7 +26,10 @@ export function resolve(graph: Graph, target: Target): readonly number[] {
     const heads = maximal(everything(graph), graph.down).filter(inBranch)
     if (heads.length > 1) {
       const names = heads.map((head) => graph.ids[head]).join(', ')
-      throw new LimbeckError('multiple-heads', `'${target}' is ${heads.length} heads: ${names}. Name one, or use 'heads'.`)
+      throw new LimbeckError(
+        'multiple-heads',
+        `'${target}' is ${heads.length} heads: ${names}. Name one, or use 'heads'.`,
+      )
     }
     return heads
   }

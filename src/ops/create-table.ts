@@ -56,6 +56,9 @@ export function createTable(table: string, ...parts: readonly (Column | Constrai
 
 /** The index that a column asks for with `index: true`. */
 export const columnIndex = (table: string, column: Column): Operation | undefined =>
-  column.index ? createIndex(`ix_${table}_${column.name}`, table, [column.name], { unique: column.unique ?? false }) : undefined
+  column.index
+    ? createIndex(`ix_${table}_${column.name}`, table, [column.name], { unique: column.unique ?? false })
+    : undefined
 
-const kindOf = (part: Column | Constraint | TableOptions): string | undefined => ('kind' in part ? part.kind : undefined)
+const kindOf = (part: Column | Constraint | TableOptions): string | undefined =>
+  'kind' in part ? part.kind : undefined

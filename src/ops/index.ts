@@ -1,7 +1,21 @@
-export { boolean, bigInteger, blob, type ColumnType, date, dateTime, float, integer, json, numeric, raw, string, text } from '../schema/column-type.js'
-export { column, type Column, type ColumnOptions, type Reference, type ReferentialAction } from '../schema/column.js'
-export { check, type Constraint, foreignKey, type ForeignKey, primaryKey, unique } from '../schema/constraint.js'
-export { sql, type Sql } from '../schema/sql.js'
+export { type Column, type ColumnOptions, column, type Reference, type ReferentialAction } from '../schema/column.js'
+export {
+  bigInteger,
+  blob,
+  boolean,
+  type ColumnType,
+  date,
+  dateTime,
+  float,
+  integer,
+  json,
+  numeric,
+  raw,
+  string,
+  text,
+} from '../schema/column-type.js'
+export { type Constraint, check, type ForeignKey, foreignKey, primaryKey, unique } from '../schema/constraint.js'
+export { type Sql, sql } from '../schema/sql.js'
 export type { Encodable, Json } from '../schema/value.js'
 export { addColumn } from './add-column.js'
 export { assertion } from './assertion.js'

@@ -1,5 +1,5 @@
 import type { Operation } from './operation.js'
-import { openOperations, type Operations } from './operations.js'
+import { type Operations, openOperations } from './operations.js'
 
 /**
  * The operations of one direction, or undefined when it is a program: it returns a promise or asks a question. Nothing

@@ -35,7 +35,10 @@ export function sqlRevision(text: string): SqlRevision {
     throw new LimbeckError('invalid-revision', `An SQL revision ${missing}: it begins '${text.trim().slice(0, 40)}'.`)
   }
   const names = (field: string) =>
-    (fields.get(field) ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '' && name !== 'none')
+    (fields.get(field) ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '' && name !== 'none')
   return {
     revision,
     downRevision: names('revises'),

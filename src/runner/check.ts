@@ -1,6 +1,6 @@
 import type { Adapter, Engine } from '../adapter.js'
 import type { Target } from '../graph/resolve.js'
-import type { Migrations, MigrationSet } from './migration-set.js'
+import type { MigrationSet, Migrations } from './migration-set.js'
 import type { RunResult } from './run.js'
 import { sameRows } from './version-table.js'
 

@@ -3,9 +3,9 @@ import type { Target } from '../graph/resolve.js'
 import { openSet } from './check.js'
 import { inFlight } from './in-flight.js'
 import type { Migrations } from './migration-set.js'
+import { runDowngrade } from './other-verbs.js'
 import type { RunOptions } from './progress.js'
 import type { RunResult } from './run.js'
-import { runDowngrade } from './other-verbs.js'
 
 /** Takes back everything above `target`, and whatever needs it. Throws as `upgrade` does, and `unreachable-revision`. */
 export const downgrade = (

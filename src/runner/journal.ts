@@ -55,8 +55,4 @@ function rowOf(entry: JournalEntry): string {
 
 // What JSON has no word for: `{ bigint: '1' }`, `{ bytes: [0, 255] }`.
 const plain = (_: string, value: unknown): unknown =>
-  typeof value === 'bigint'
-    ? { bigint: `${value}` }
-    : value instanceof Uint8Array
-      ? { bytes: [...value] }
-      : value
+  typeof value === 'bigint' ? { bigint: `${value}` } : value instanceof Uint8Array ? { bytes: [...value] } : value

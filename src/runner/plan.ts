@@ -3,8 +3,8 @@ import type { Target } from '../graph/resolve.js'
 import type { Plan } from '../graph/revision.js'
 import { openSet } from './check.js'
 import { inFlight } from './in-flight.js'
-import { makePlan, type PlanOptions } from './other-verbs.js'
 import type { Migrations } from './migration-set.js'
+import { makePlan, type PlanOptions } from './other-verbs.js'
 
 /** What `upgrade`, or `downgrade`, would do now. Nothing is written. Throws as they do. */
 export const plan = (

@@ -4,7 +4,7 @@ import { buildGraph } from '../graph/build.js'
 import type { Direction } from '../graph/revision.js'
 import { maximal, required } from '../graph/walk.js'
 import { checksum } from './checksum.js'
-import type { Chunk, CompiledStep, Migrations, MigrationSet, RevisionModule } from './migration-set.js'
+import type { Chunk, CompiledStep, MigrationSet, Migrations, RevisionModule } from './migration-set.js'
 
 /**
  * A set made of revisions as they are, compiled one direction at a time as a run asks for it. Throws what `buildGraph`
@@ -33,7 +33,8 @@ export async function toSet(migrations: Exclude<Migrations, MigrationSet>, engin
       upgradeChunks: modules.map((_, at) => at),
       downgradeChunks: modules.map((_, at) => count + at),
     }),
-    chunk: (index) => compile(modules[index % count] as RevisionModule, index < count ? 'upgrade' : 'downgrade', engine),
+    chunk: (index) =>
+      compile(modules[index % count] as RevisionModule, index < count ? 'upgrade' : 'downgrade', engine),
     program: async (revision) => modules[graph.ids.indexOf(revision)] as RevisionModule,
   }
 }

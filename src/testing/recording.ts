@@ -49,7 +49,8 @@ export function recording<A extends Adapter>(adapter: A, options: RecordingOptio
     if (nth === failAt) throw new InjectedError(`injected failure at event ${nth}`)
     if (killAt !== undefined && nth >= killAt) throw new InjectedError(`killed at event ${killAt}`)
   }
-  const written = (statements: readonly Statement[]) => statements.map((one) => (typeof one === 'string' ? one : one[0]))
+  const written = (statements: readonly Statement[]) =>
+    statements.map((one) => (typeof one === 'string' ? one : one[0]))
   /** Statements go one by one where one of them may fail, so that those before it have happened. */
   const each = async (statements: readonly Statement[], database?: Queryable): Promise<void> => {
     for (const [index, sql] of written(statements).entries()) {

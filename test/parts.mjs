@@ -1,0 +1,53 @@
+// @ts-check
+import { existsSync, readdirSync } from 'node:fs'
+
+/**
+ * A part of `npm test`: commands that count as one test each, or a test runner that reports its counts.
+ * @typedef {object} Part
+ * @property {string} name
+ * @property {readonly (readonly string[])[]} [commands] what Node is given, one test each
+ * @property {() => readonly string[]} [files] the files of node:test
+ * @property {readonly string[]} [runner] what Node is given to run a test runner that writes its counts to `TEST_COUNTS`
+ * @property {number} [concurrency] how many files at a time, 2 when not given
+ * @property {true} [chromium] needs Chromium
+ */
+
+/** Folders of test/ that are a part of their own; every other test file is found by `unit`. */
+const own = ['browser', 'demo', 'docs', 'exports', 'imports', 'runtimes', 'size']
+
+/** @type {readonly Part[]} */
+export const parts = [
+  { name: 'lint', commands: [['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings']] },
+  {
+    name: 'types',
+    commands: [
+      ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
+      ['node_modules/typescript/bin/tsc', '-p', 'test/types/tsconfig.json'],
+    ],
+  },
+  { name: 'imports', files: () => testsIn('imports') },
+  { name: 'docs', files: () => testsIn('docs') },
+  { name: 'size', files: () => testsIn('size') },
+  { name: 'exports', files: () => testsIn('exports') },
+  { name: 'unit', files: () => testsIn('.').filter((file) => !own.includes(file.split('/')[1] ?? '')) },
+  {
+    name: 'browser',
+    runner: [
+      'node_modules/@web/test-runner/dist/bin.js',
+      '--config',
+      'test/runtimes/browser/web-test-runner.config.mjs',
+    ],
+    chromium: true,
+  },
+  { name: 'pages', files: () => testsIn('browser'), chromium: true, concurrency: 1 },
+  { name: 'demo', files: () => testsIn('demo'), chromium: true, concurrency: 1 },
+]
+
+/** @type {(folder: string) => readonly string[]} */
+function testsIn(folder) {
+  const root = folder === '.' ? 'test' : `test/${folder}`
+  return (existsSync(root) ? readdirSync(root, { recursive: true, encoding: 'utf8' }) : [])
+    .map((path) => `${root}/${path.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('.test.ts'))
+    .sort()
+}

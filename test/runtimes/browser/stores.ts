@@ -1,0 +1,30 @@
+import { assert } from 'chai'
+import { LimbeckError } from 'limbeck'
+import { openSqlJs } from 'limbeck/adapters/sql-js'
+import { loadSql } from './sql.js'
+
+let made = 0
+
+/** A name that no other test uses. */
+export const newName = (): string => `test-${Date.now()}-${made++}`
+
+/** Opens a store as a page that loads does. */
+export const openStore = async (name: string, options?: { readonly image?: 'previous' }) =>
+  openSqlJs(await loadSql(), name, options)
+
+export type Store = Awaited<ReturnType<typeof openStore>>
+
+/** One column of a query. */
+export const column = async (store: Store, sql: string): Promise<unknown[]> =>
+  (await store.query(sql)).flatMap((row) => Object.values(row))
+
+/** The error that a promise rejects with: a `LimbeckError` of this code. */
+export async function rejection(code: string, promise: Promise<unknown>): Promise<LimbeckError> {
+  const error = await promise.then(
+    () => assert.fail(`nothing was thrown; expected ${code}`),
+    (thrown: unknown) => thrown,
+  )
+  assert.instanceOf(error, LimbeckError)
+  assert.equal(error.code, code)
+  return error
+}

@@ -1,0 +1,80 @@
+import { relative, resolve, sep } from 'node:path'
+import { brotliCompressSync, constants } from 'node:zlib'
+import { nodeResolve } from '@rollup/plugin-node-resolve'
+import { transform } from 'esbuild'
+import { type OutputChunk, type Plugin, rollup } from 'rollup'
+import { typescript } from '../../rollup.config.mjs'
+import { doors } from '../doors.js'
+import type { Entry } from './entries.js'
+
+/** What a browser fetches for an entry. */
+export interface Measured {
+  readonly brotli: number
+  /** The modules with code in it, as paths from the root of the project. */
+  readonly modules: readonly string[]
+  /** Bare imports anywhere in the bundle, fetched or not. */
+  readonly bare: readonly string[]
+}
+
+/** Bundles an entry from the sources as a browser app would, and measures what is fetched on its way. */
+export async function measure({ code, loads }: Pick<Entry, 'code' | 'loads'>): Promise<Measured> {
+  const bundle = await rollup({
+    input: 'app',
+    // As apps are built: the entry stands in its own chunk, without a second one that keeps its exports exact.
+    preserveEntrySignatures: 'allow-extension',
+    plugins: [app(code), typescript, nodeResolve({ browser: true, exportConditions: ['browser'] })],
+    onwarn: ({ code: kind, message }) => {
+      if (kind !== 'UNRESOLVED_IMPORT') throw new Error(message)
+    },
+  })
+  const { output } = await bundle.generate({ format: 'es', generatedCode: 'es2015' })
+  await bundle.close()
+  const chunks = output.filter((file) => file.type === 'chunk')
+  const fetched = fetchedOf(chunks, loads)
+  return {
+    brotli: sum(await Promise.all(fetched.map(compressed))),
+    modules: [...new Set(fetched.flatMap(modulesOf))].sort(),
+    bare: chunks.flatMap((chunk) => [...chunk.imports, ...chunk.dynamicImports]).filter((name) => !named(chunks, name)),
+  }
+}
+
+const app = (code: string): Plugin => ({
+  name: 'app',
+  resolveId(id) {
+    if (id === 'app') return '\0app'
+    const door = doors().find(({ specifier }) => specifier === id)
+    return door ? { id: resolve(door.source), moduleSideEffects: false } : null
+  },
+  load: (id) => (id === '\0app' ? code : null),
+})
+
+function fetchedOf(chunks: readonly OutputChunk[], loads: readonly string[]): readonly OutputChunk[] {
+  const fetched = new Set<OutputChunk>()
+  const add = (chunk: OutputChunk | undefined) => {
+    if (!chunk || fetched.has(chunk)) return
+    fetched.add(chunk)
+    for (const name of chunk.imports) add(named(chunks, name))
+  }
+  add(chunks.find((chunk) => chunk.isEntry))
+  for (const path of loads) {
+    const chunk = chunks.find(({ moduleIds }) => moduleIds.some((id) => place(id) === path))
+    if (!chunk) throw new Error(`${path} is not in the bundle.`)
+    add(chunk)
+  }
+  return [...fetched]
+}
+
+async function compressed({ code }: OutputChunk): Promise<number> {
+  const minified = await transform(code, { minify: true, format: 'esm', target: 'es2022' })
+  const text = Buffer.from(minified.code)
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length }
+  return brotliCompressSync(text, { params }).length
+}
+
+const modulesOf = ({ modules }: OutputChunk): readonly string[] =>
+  Object.entries(modules).flatMap(([id, { renderedLength }]) =>
+    renderedLength > 0 && !id.startsWith('\0') ? place(id) : [],
+  )
+const named = (chunks: readonly OutputChunk[], name: string) => chunks.find(({ fileName }) => fileName === name)
+const place = (id: string): string => relative('.', id).split(sep).join('/')
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)

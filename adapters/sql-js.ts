@@ -58,7 +58,7 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
 ): Promise<SqlJsStore<Db>> {
   const images = imageStore(name)
   const listeners = new Set<(error: StaleStoreError) => void>()
-  let db: Db | undefined
+  let db!: Db
   let generation = 0
   /** What `db` was like when it was last loaded or saved; any write changes it. */
   let mark = ''
@@ -83,8 +83,7 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
     db = next
     mark = fingerprint()
   }
-  const current = () => db as Db
-  const fingerprint = () => JSON.stringify(read(current(), 'SELECT total_changes(), * FROM pragma_schema_version'))
+  const fingerprint = () => JSON.stringify(read(db, 'SELECT total_changes(), * FROM pragma_schema_version'))
   const load = async (from?: 'previous') => {
     const [image, saved, old] = await images.read('image', 'generation', 'previous')
     use(from ? (old ?? []) : image)
@@ -99,11 +98,11 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
     if (saved > generation) stale(saved)
   })
   /** Saves one after the other, in the order of the calls. */
-  const write = (image: () => Uint8Array, old?: Uint8Array): Promise<void> => {
+  const write = (image?: Uint8Array, old?: Uint8Array): Promise<void> => {
     const next = saves.then(async () => {
       try {
         const now = fingerprint()
-        generation = await images.save(image(), generation, old)
+        generation = await images.save(image ?? db.export(), generation, old)
         mark = now
         channel?.postMessage({ generation })
       } catch (cause) {
@@ -113,23 +112,23 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
     saves = next.catch(() => undefined)
     return next
   }
-  const save = () => write(() => current().export())
+  const save = () => write()
   const reload = async () => {
     await saves
     await load()
   }
   await load(options.image)
-  const memory = memoryAdapter(current)
+  const memory = memoryAdapter(() => db)
   return {
     ...memory,
     get db() {
-      return current()
+      return db
     },
     save,
     reload,
     async replace(image) {
       open(image).close()
-      await write(() => image)
+      await write(image)
       use(image)
     },
     on(_, listener) {
@@ -138,7 +137,7 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
     },
     close() {
       channel?.close()
-      current().close()
+      db.close()
     },
     lock: (work) =>
       webLock(`limbeck:${name}`, async () => {
@@ -152,12 +151,12 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
         return work()
       }),
     transaction(work, how) {
-      before = current().export()
+      before = db.export()
       return memory.transaction(work, how)
     },
     async persist() {
       try {
-        await write(() => current().export(), generation > 0 ? before : undefined)
+        await write(undefined, generation > 0 ? before : undefined)
       } catch (error) {
         // Memory follows what is saved: the newer image of another tab, or the one from before this run.
         if (error instanceof StaleStoreError) await reload()
@@ -182,7 +181,7 @@ function memoryAdapter(db: () => SqlJsDatabase): TransactionalAdapter {
         try {
           read(db(), sql, params)
         } catch (error) {
-          throw new StatementError(index, error)
+          throw new StatementError(index, sql, error)
         }
       })
     },

@@ -36,11 +36,12 @@ export class LimbeckError extends Error {
 
 /** Where a run stopped. */
 export interface FailureFields {
-  readonly revision: string
-  readonly direction: 'upgrade' | 'downgrade'
+  /** Undefined when none had begun, or the engine does not say which of a batch it was. */
+  readonly revision: string | undefined
+  readonly direction: 'upgrade' | 'downgrade' | undefined
   /** The SQL that failed; undefined when the revision's own code threw, or the engine does not say which. */
   readonly statement: string | undefined
-  /** The statement's place in the revision, counted from 1. */
+  /** The statement's place, counted from 1: in its revision, or in Limbeck's own statements when none had begun. */
   readonly position: number | undefined
   /** The version rows that the database holds now. */
   readonly rows: readonly string[]
@@ -48,11 +49,11 @@ export interface FailureFields {
   readonly applied: readonly string[]
 }
 
-/** A revision failed; the database stands at `rows`, its last safe point. */
+/** A run failed, mostly in one of its revisions; the database stands at `rows`, its last safe point. */
 export class MigrationFailedError extends LimbeckError implements FailureFields {
   override readonly name = 'MigrationFailedError'
-  declare readonly revision: string
-  declare readonly direction: 'upgrade' | 'downgrade'
+  declare readonly revision: string | undefined
+  declare readonly direction: 'upgrade' | 'downgrade' | undefined
   declare readonly statement: string | undefined
   declare readonly position: number | undefined
   declare readonly rows: readonly string[]
@@ -85,7 +86,7 @@ export class StaleStoreError extends LimbeckError {
   declare readonly saved: number
 
   constructor(store: string, generation: number, saved: number) {
-    const message = `Another tab saved '${store}' (generation ${saved}, here ${generation}): reload it.`
+    const message = `Another tab saved '${store}': reload it.`
     super('stale-store', message, undefined, { store, generation, saved })
   }
 }
@@ -95,11 +96,10 @@ export class StatementError extends Error {
   override readonly name = 'StatementError'
   /** The statement's index in the list that was being run, from 0. */
   declare readonly index: number
-  /** The statement itself, where whoever catches this has no list to look it up in. */
-  declare readonly statement: string | readonly [sql: string, ...params: unknown[]] | undefined
+  declare readonly sql: string
 
-  constructor(index: number, cause: unknown, statement?: StatementError['statement']) {
+  constructor(index: number, sql: string, cause: unknown) {
     super(String((cause as Error | undefined)?.message ?? cause), { cause })
-    Object.assign(this, { index, statement })
+    Object.assign(this, { index, sql })
   }
 }

@@ -6,8 +6,8 @@ import { current } from './runner/current.js'
 import { inFlight } from './runner/in-flight.js'
 import type { MigrationSet, Migrations } from './runner/migration-set.js'
 import type { PlanOptions } from './runner/other-verbs.js'
-import type { RunOptions } from './runner/progress.js'
 import type { RunResult } from './runner/run.js'
+import type { RunOptions } from './runner/run-options.js'
 import { readRows } from './runner/version-table.js'
 
 /** The verbs, bound to a database and its migrations. */

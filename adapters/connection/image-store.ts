@@ -54,9 +54,9 @@ export function imageStore(name: string): ImageStore {
       )
     } catch (cause) {
       const { name: kind, message } = (cause ?? {}) as Partial<Error>
-      throw kind === 'QuotaExceededError'
-        ? new LimbeckError('store-full', `'${name}' was not saved: the browser's storage is full.`, cause)
-        : new LimbeckError('store-unavailable', `IndexedDB cannot hold '${name}': ${message}`, cause)
+      const full = kind === 'QuotaExceededError'
+      const what = full ? "the browser's storage is full" : `IndexedDB says ${message}`
+      throw new LimbeckError(full ? 'store-full' : 'store-unavailable', `'${name}': ${what}.`, cause)
     }
   }
   return {

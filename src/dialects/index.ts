@@ -2,11 +2,15 @@ import { LimbeckError } from '../errors.js'
 import type { Dialect } from './dialect.js'
 import { d1, sqlite } from './sqlite.js'
 
-const dialects: Readonly<Record<string, Dialect>> = { sqlite, d1, 'durable-object': d1 }
+const dialects: ReadonlyMap<string, Dialect> = new Map([
+  ['sqlite', sqlite],
+  ['d1', d1],
+  ['durable-object', d1],
+])
 
 /** The SQL that an engine speaks. Throws `unsupported-engine`. */
 export function dialectOf(engine: string): Dialect {
-  const dialect = dialects[engine]
+  const dialect = dialects.get(engine)
   if (!dialect) throw new LimbeckError('unsupported-engine', `There is no SQL dialect for the engine '${engine}'.`)
   return dialect
 }

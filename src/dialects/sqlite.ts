@@ -35,23 +35,24 @@ const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`
 function literal(value: Encodable): string {
   const encoded = encode(value)
   if (encoded === null) return 'NULL'
-  if (typeof encoded === 'string') return quote(encoded)
-  if (encoded instanceof Uint8Array) {
-    return `X'${[...encoded].map((byte) => byte.toString(16).padStart(2, '0')).join('')}'`
-  }
-  return String(encoded)
+  if (encoded instanceof Uint8Array) return `X'${hex(encoded)}'`
+  return typeof encoded === 'string' ? quote(encoded) : String(encoded)
 }
 
+const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+
 function encode(value: Encodable): EncodedValue {
-  if (value === undefined || (typeof value === 'number' && !Number.isFinite(value))) {
-    throw new LimbeckError('invalid-operation', `${String(value)} cannot be stored: use null or a finite number.`)
-  }
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') {
-    return value
-  }
+  // SQL ends text at a NUL: what comes after would be lost.
+  if (value === null || (typeof value === 'string' && !value.includes('\0'))) return value
   if (typeof value === 'boolean') return value ? 1 : 0
-  if (value instanceof Uint8Array) return value
-  return value instanceof Date ? value.toISOString() : JSON.stringify(value)
+  if (typeof value === 'number' && Number.isFinite(value)) return value
+  if (typeof value === 'bigint' && BigInt.asIntN(64, value) === value) return value
+  // A subclass such as Node's Buffer says of itself what JSON should be: plain bytes only.
+  if (value instanceof Uint8Array) return value.constructor === Uint8Array ? value : new Uint8Array(value)
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString()
+  if (typeof value === 'object' && !(value instanceof Date)) return JSON.stringify(value)
+  const message = `${typeof value === 'string' ? JSON.stringify(value) : String(value)} cannot be stored: use null, a finite number, a 64-bit integer, a valid date or text without NUL.`
+  throw new LimbeckError('invalid-operation', message)
 }
 
 function typeName(type: ColumnType): string {
@@ -93,7 +94,7 @@ function defaultValue(column: Column): string {
     throw new LimbeckError('invalid-operation', `The default of '${column.name}' takes no parameters.`)
   }
   const text = value.parts.join('').trim()
-  return /^\(.*\)$|^current_(time|date|timestamp)$/is.test(text) ? text : `(${text})`
+  return /^current_(time|date|timestamp)$/i.test(text) ? text : `(${text}\n)`
 }
 
 function constraint(constraint: Constraint): string {
@@ -124,6 +125,10 @@ function statement(sql: Sql): DialectStatement {
 
 // SQLite has no RAISE outside of triggers. A JSON path that is none fails when it is reached, and is quoted in the error.
 function assertion(query: string): string {
-  const message = quote(`assertion failed: ${query.trim()}`)
-  return `SELECT CASE WHEN EXISTS (${query}) THEN 1 ELSE json_extract('{}', ${message}) END`
+  const [statement, ...others] = splitStatements(query)
+  if (statement === undefined || others.length > 0) {
+    throw new LimbeckError('invalid-operation', `An assertion is one query; this is not: ${query.trim()}`)
+  }
+  const message = quote(`assertion failed: ${statement}`)
+  return `SELECT CASE WHEN EXISTS (${statement}\n) THEN 1 ELSE json_extract('{}', ${message}) END`
 }

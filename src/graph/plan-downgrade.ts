@@ -9,7 +9,8 @@ import { newestFirst, walk } from './walk.js'
  * first. Throws `unreachable-revision` when a target is not applied.
  */
 export function planDowngrade(graph: Graph, from: readonly string[], targets: readonly number[]): Plan {
-  const { edges, all, heads, ids } = appliedBy(graph, from)
+  const { parents } = graph
+  const { all, heads, ids } = appliedBy(graph, from)
   const name = (at: number) => graph.ids[at] as string
   const absent = targets.find((at) => !all.has(at))
   if (absent !== undefined) {
@@ -17,13 +18,13 @@ export function planDowngrade(graph: Graph, from: readonly string[], targets: re
     throw new LimbeckError('unreachable-revision', message)
   }
   const children = reversed(graph.down)
-  const users = reversed(edges)
+  const users = reversed(parents)
   const roots = targets.length > 0 ? targets.flatMap((at) => children[at] ?? []) : bases(graph)
   const dropped = new Set([...walk(roots, users)].filter((at) => all.has(at)))
-  const steps = newestFirst(dropped, edges).map((at) => {
+  const steps = newestFirst(dropped, parents).map((at) => {
     all.delete(at)
     heads.delete(at)
-    const bared = (edges[at] ?? []).filter((parent) => !users[parent]?.some((user) => all.has(user)))
+    const bared = (parents[at] ?? []).filter((parent) => !users[parent]?.some((user) => all.has(user)))
     for (const parent of bared) heads.add(parent)
     const last = bared.pop()
     const revision = name(at)

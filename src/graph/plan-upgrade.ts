@@ -4,14 +4,15 @@ import { newestFirst, walk } from './walk.js'
 
 /** The steps from the version rows `from` until `targets` are applied, oldest first; none when they are. */
 export function planUpgrade(graph: Graph, from: readonly string[], targets: readonly number[]): Plan {
-  const { edges, all, heads, ids } = appliedBy(graph, from)
+  const { parents } = graph
+  const { all, heads, ids } = appliedBy(graph, from)
   const name = (at: number) => graph.ids[at] as string
-  const missing = new Set([...walk(targets, edges)].filter((at) => !all.has(at)))
-  const steps = newestFirst(missing, edges)
+  const missing = new Set([...walk(targets, parents)].filter((at) => !all.has(at)))
+  const steps = newestFirst(missing, parents)
     .reverse()
     .map((at) => {
       const revision = name(at)
-      const replaced = (edges[at] ?? []).filter((parent) => heads.delete(parent)).map(name)
+      const replaced = (parents[at] ?? []).filter((parent) => heads.delete(parent)).map(name)
       const last = replaced.pop()
       heads.add(at)
       const changes: RowChange[] = [

@@ -1,7 +1,7 @@
 import { LimbeckError } from '../errors.js'
 import { reversed } from './reversed.js'
 import type { Graph } from './revision.js'
-import { maximal, required, walk } from './walk.js'
+import { maximal, walk } from './walk.js'
 
 /** `head`, `heads`, `base`, an id or the start of one, a branch label, `label@…` any of these; or several of them. */
 export type Target = string | readonly string[]
@@ -19,7 +19,7 @@ export function resolve(graph: Graph, target: Target): readonly number[] {
   const inBranch = (position: number) => on === undefined || on.has(position)
   if (name === 'base') return []
   if (name === 'heads') {
-    const edges = branch === undefined ? required(graph) : graph.down
+    const edges = branch === undefined ? graph.parents : graph.down
     return maximal(everything(graph), edges).filter(inBranch)
   }
   if (name === 'head') {

@@ -20,7 +20,10 @@ export interface Graph {
   readonly down: readonly (readonly number[])[]
   /** What each revision depends on, labels resolved. */
   readonly needs: readonly (readonly number[])[]
-  /** `down`, and those of `needs` that no versioned ancestor declares already. */
+  /**
+   * `down`, and those of `needs` that no versioned ancestor declares already: enough to reach everything that a revision
+   * needs.
+   */
   readonly parents: readonly (readonly number[])[]
   /** Branch labels, each with the revision that carries it. */
   readonly branches: Readonly<Record<string, number>>

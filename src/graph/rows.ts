@@ -1,11 +1,9 @@
 import { DatabaseAheadError } from '../errors.js'
 import type { Graph } from './revision.js'
-import { maximal, required, walk } from './walk.js'
+import { maximal, walk } from './walk.js'
 
 /** What a database has applied, for a plan to change step by step. */
 export interface Applied {
-  /** What each revision needs. */
-  readonly edges: readonly (readonly number[])[]
   readonly all: Set<number>
   /** Those that no other applied revision needs: the version rows. */
   readonly heads: Set<number>
@@ -18,8 +16,7 @@ export function appliedBy(graph: Graph, rows: readonly string[]): Applied {
   const found = rows.map((id) => graph.ids.indexOf(id))
   const unknown = rows.filter((_, nth) => (found[nth] as number) < 0)
   if (unknown[0]) throw new DatabaseAheadError(unknown)
-  const edges = required(graph)
-  const all = walk(found, edges)
-  const heads = new Set(maximal(all, edges))
-  return { edges, all, heads, ids: () => [...heads].sort((a, b) => a - b).map((at) => graph.ids[at] as string) }
+  const all = walk(found, graph.parents)
+  const heads = new Set(maximal(all, graph.parents))
+  return { all, heads, ids: () => [...heads].sort((a, b) => a - b).map((at) => graph.ids[at] as string) }
 }

@@ -1,15 +1,9 @@
-import type { Graph } from './revision.js'
-
 /** The positions reached from `start` along `edges`, `start` included. */
 export function walk(start: Iterable<number>, edges: readonly (readonly number[])[]): Set<number> {
   const reached = new Set(start)
   for (const at of reached) for (const next of edges[at] ?? []) reached.add(next)
   return reached
 }
-
-/** What each revision needs applied before it: what it follows, and what it depends on. */
-export const required = (graph: Graph): readonly (readonly number[])[] =>
-  graph.down.map((down, at) => [...new Set([...down, ...(graph.needs[at] ?? [])])])
 
 /** The revisions that none of the others in `among` needs, in the order of `among`. */
 export function maximal(among: ReadonlySet<number>, edges: readonly (readonly number[])[]): readonly number[] {

@@ -2,6 +2,7 @@ import type { Column } from '../schema/column.js'
 import { createIndex } from './create-index.js'
 import { columnIndex } from './create-table.js'
 import { dropColumn } from './drop-column.js'
+import { dropIndex } from './drop-index.js'
 import type { Operation } from './operation.js'
 
 export interface AddColumn extends Operation {
@@ -15,17 +16,18 @@ export interface AddColumn extends Operation {
  * default may be no expression (https://sqlite.org/lang_altertable.html). `unique` becomes a unique index.
  */
 export function addColumn(table: string, column: Column): AddColumn {
+  const index =
+    column.unique && !column.index
+      ? createIndex(`uq_${table}_${column.name}`, table, [column.name], { unique: true })
+      : columnIndex(table, column)
   return {
     kind: 'addColumn',
     table,
     column,
     toSql: (dialect) => [
       `ALTER TABLE ${dialect.identifier(table)} ADD COLUMN ${dialect.column(column)}`,
-      ...((column.unique && !column.index
-        ? createIndex(`uq_${table}_${column.name}`, table, [column.name], { unique: true })
-        : columnIndex(table, column)
-      )?.toSql(dialect) ?? []),
+      ...(index?.toSql(dialect) ?? []),
     ],
-    reverse: () => dropColumn(table, column.name),
+    reverse: () => [...(index ? [dropIndex(index.name)] : []), dropColumn(table, column.name)],
   }
 }

@@ -19,23 +19,24 @@ export function bulkInsert(table: string, rows: readonly NewRow[]): BulkInsert {
 
 function statements(dialect: Dialect, table: string, rows: readonly NewRow[]): readonly DialectStatement[] {
   const columns = Object.keys(rows[0] ?? {})
+  const encoded = rows.map((row, index) => values(table, columns, row, index).map(dialect.encode))
   if (columns.length === 0) return []
   const perStatement = Math.max(1, Math.floor(dialect.maxParameters / columns.length))
   const head = `INSERT INTO ${dialect.identifier(table)} (${columns.map(dialect.identifier).join(', ')}) VALUES `
   const made: DialectStatement[] = []
   for (let start = 0; start < rows.length; start += perStatement) {
-    const chunk = rows.slice(start, start + perStatement)
-    const params = chunk.flatMap((row, index) => values(table, columns, row, start + index).map(dialect.encode))
+    const chunk = encoded.slice(start, start + perStatement)
     const tuples = chunk.map((_, row) => tuple(dialect, columns.length, row * columns.length))
-    made.push([head + tuples.join(', '), ...params])
+    made.push([head + tuples.join(', '), ...chunk.flat()])
   }
   return made
 }
 
 function values(table: string, columns: readonly string[], row: NewRow, index: number): readonly Encodable[] {
   const names = Object.keys(row)
-  if (names.length !== columns.length || !columns.every((name) => name in row)) {
-    const message = `bulkInsert('${table}'): row ${index + 1} has ${names.join(', ')}; the first has ${columns.join(', ')}.`
+  if (names.length !== columns.length || names.length === 0 || !columns.every((name) => Object.hasOwn(row, name))) {
+    const [has, first] = [names, columns].map((list) => list.join(', ') || 'no column')
+    const message = `bulkInsert('${table}'): row ${index + 1} has ${has}; the first has ${first}.`
     throw new LimbeckError('invalid-operation', message)
   }
   return columns.map((name) => row[name] as Encodable)

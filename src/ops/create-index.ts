@@ -1,3 +1,4 @@
+import { LimbeckError } from '../errors.js'
 import { isSql, type Sql } from '../schema/sql.js'
 import { dropIndex } from './drop-index.js'
 import type { Operation } from './operation.js'
@@ -38,11 +39,16 @@ export function createIndex(
         dialect.identifier(name),
         'ON',
         dialect.identifier(table),
-        `(${columns.map((column) => (isSql(column) ? column.parts.join('') : dialect.identifier(column))).join(', ')})`,
+        `(${columns.map((column) => (isSql(column) ? expression(name, column) : dialect.identifier(column))).join(', ')})`,
         ...(options.where === undefined ? [] : [`WHERE ${options.where}`]),
       ]
       return [words.join(' ')]
     },
-    reverse: () => dropIndex(name),
+    reverse: () => [dropIndex(name)],
   }
+}
+
+function expression(name: string, sql: Sql): string {
+  if (sql.params.length === 0) return sql.parts.join('')
+  throw new LimbeckError('invalid-operation', `The index '${name}' takes no parameters: write the values into its SQL.`)
 }

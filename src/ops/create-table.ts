@@ -1,6 +1,6 @@
 import type { Column } from '../schema/column.js'
 import type { Constraint } from '../schema/constraint.js'
-import { createIndex } from './create-index.js'
+import { type CreateIndex, createIndex } from './create-index.js'
 import { dropTable } from './drop-table.js'
 import type { Operation } from './operation.js'
 
@@ -50,12 +50,12 @@ export function createTable(table: string, ...parts: readonly (Column | Constrai
         ...columns.flatMap((column) => columnIndex(table, column)?.toSql(dialect) ?? []),
       ]
     },
-    reverse: () => dropTable(table),
+    reverse: () => [dropTable(table)],
   }
 }
 
 /** The index that a column asks for with `index: true`. */
-export const columnIndex = (table: string, column: Column): Operation | undefined =>
+export const columnIndex = (table: string, column: Column): CreateIndex | undefined =>
   column.index
     ? createIndex(`ix_${table}_${column.name}`, table, [column.name], { unique: column.unique ?? false })
     : undefined

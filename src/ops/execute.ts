@@ -1,3 +1,5 @@
+import type { EncodedValue } from '../dialects/dialect.js'
+import { LimbeckError } from '../errors.js'
 import { isSql, type Sql } from '../schema/sql.js'
 import type { Encodable } from '../schema/value.js'
 import type { Operation } from './operation.js'
@@ -18,8 +20,13 @@ export function execute(sql: string | Sql, params?: readonly Encodable[]): Execu
     sql,
     ...(params ? { params } : {}),
     toSql(dialect) {
-      if (isSql(sql)) return [dialect.statement(sql)]
-      return params ? [[sql, ...params.map(dialect.encode)]] : dialect.split(sql)
+      const made = isSql(sql) ? dialect.statement(sql) : params ? [sql, ...params.map(dialect.encode)] : sql
+      const [text, ...values] = typeof made === 'string' ? [made] : (made as readonly [string, ...EncodedValue[]])
+      const statements = dialect.split(text)
+      if (values.length === 0) return statements
+      if (statements.length === 1) return [[text, ...values]]
+      const message = `execute with parameters takes one statement; these are ${statements.length}: ${text.trim()}`
+      throw new LimbeckError('invalid-operation', message)
     },
   }
 }

@@ -6,8 +6,8 @@ export interface Operation {
   readonly kind: string
   /** The statements that do it, in order. */
   toSql(dialect: Dialect): readonly DialectStatement[]
-  /** The operation that undoes it. Throws `unsupported-operation` when what it had is not known. */
-  reverse?(): Operation
+  /** The operations that undo it, in order. Throws `unsupported-operation` when what there was before is not known. */
+  reverse?(): readonly Operation[]
 }
 
 /** The error of an operation that cannot be undone from its own data. */

@@ -13,6 +13,6 @@ export function renameTable(table: string, newName: string): RenameTable {
     table,
     newName,
     toSql: (dialect) => [`ALTER TABLE ${dialect.identifier(table)} RENAME TO ${dialect.identifier(newName)}`],
-    reverse: () => renameTable(newName, table),
+    reverse: () => [renameTable(newName, table)],
   }
 }

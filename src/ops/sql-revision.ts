@@ -1,3 +1,4 @@
+import { tokens } from '../dialects/split.js'
 import { LimbeckError } from '../errors.js'
 import type { Operations } from './operations.js'
 
@@ -16,24 +17,32 @@ export interface SqlRevision {
  * Reads an SQL revision: a header of `-- revision:`, `-- revises:`, `-- branch labels:` and `-- depends on:` lines, the
  * first other comment being its message, then the sections `-- upgrade` and `-- downgrade`. Throws `invalid-revision`.
  */
-export function sqlRevision(text: string): SqlRevision {
-  const [header = '', ...sections] = text.split(/^--[ \t]*(upgrade|downgrade)[ \t]*\r?$/im)
+export function sqlRevision(file: string): SqlRevision {
+  const sql = file.replace(/^\uFEFF/, '')
   const fields = new Map<string, string>()
-  for (const [, comment = ''] of header.matchAll(/^--[ \t]*(.+?)[ \t]*\r?$/gm)) {
-    const field = /^(revision|revises|branch labels|depends on):[ \t]*(.*)$/i.exec(comment)
-    if (field) fields.set((field[1] as string).toLowerCase(), field[2] as string)
-    else if (!fields.has('message')) fields.set('message', comment)
+  const sections = new Map<string, string>()
+  const refuse = (what: string): never => {
+    const of = fields.has('revision') ? ` of ${fields.get('revision')}` : ''
+    throw new LimbeckError('invalid-revision', `An SQL revision${of} ${what}: it begins '${sql.trim().slice(0, 40)}'.`)
+  }
+  let section: string | undefined
+  let above = false
+  for (const { text, start, kind } of tokens(sql)) {
+    const name = /^--[ \t]*(upgrade|downgrade)[ \t]*\r?$/i.exec(text)?.[1]?.toLowerCase()
+    if (name && /(^|\n)[ \t]*$/.test(sql.slice(Math.max(0, start - 80), start))) {
+      if (sections.has(name)) refuse(`has two '-- ${name}' lines`)
+      section = name
+      sections.set(section, '')
+    } else if (section) sections.set(section, sections.get(section) + text)
+    else if (kind === 'code') above = true
+    else if (kind === 'comment') readHeader(text, fields)
   }
   const revision = fields.get('revision')
-  const section = (name: string): string | undefined => {
-    const at = sections.findIndex((part, index) => index % 2 === 0 && part.toLowerCase() === name)
-    return at < 0 ? undefined : sections[at + 1]
-  }
-  const [upgrade, downgrade] = [section('upgrade'), section('downgrade')]
-  if (!revision || upgrade === undefined) {
-    const missing = revision ? `of ${revision} has no '-- upgrade' line` : "has no '-- revision:' line"
-    throw new LimbeckError('invalid-revision', `An SQL revision ${missing}: it begins '${text.trim().slice(0, 40)}'.`)
-  }
+  const upgrade = sections.get('upgrade')
+  const downgrade = sections.get('downgrade')
+  if (!revision) return refuse("has no '-- revision:' line")
+  if (upgrade === undefined) return refuse("has no '-- upgrade' line")
+  if (above) refuse('has SQL above its sections')
   const names = (field: string) =>
     (fields.get(field) ?? '')
       .split(',')
@@ -48,4 +57,11 @@ export function sqlRevision(text: string): SqlRevision {
     upgrade: (op) => op.execute(upgrade),
     ...(downgrade === undefined ? {} : { downgrade: (op: Operations) => op.execute(downgrade) }),
   }
+}
+
+function readHeader(comment: string, fields: Map<string, string>): void {
+  const text = comment.replace(/^--/, '').trim()
+  const field = /^(revision|revises|branch labels|depends on):[ \t]*(.*)$/i.exec(text)
+  if (field) fields.set((field[1] as string).toLowerCase(), field[2] as string)
+  else if (text !== '' && !fields.has('message')) fields.set('message', text)
 }

@@ -6,7 +6,7 @@ import { sameRows } from './version-table.js'
 
 /** The set itself, or one made of revisions. */
 export const openSet = async (migrations: Migrations, engine: Engine): Promise<MigrationSet> =>
-  'graph' in migrations ? migrations : (await (await import('./verbs.js')).fromRevisions()).toSet(migrations, engine)
+  'graph' in migrations ? migrations : (await (await import('./verbs.js')).otherVerbs()).toSet(migrations, engine)
 
 /** Whether a target is all that the set has, whose heads need no resolving. */
 export const isHead = (set: MigrationSet, target: Target): boolean =>

@@ -4,8 +4,8 @@ import { openSet } from './check.js'
 import { inFlight } from './in-flight.js'
 import type { Migrations } from './migration-set.js'
 import { runDowngrade } from './other-verbs.js'
-import type { RunOptions } from './progress.js'
 import type { RunResult } from './run.js'
+import type { RunOptions } from './run-options.js'
 
 /** Takes back everything above `target`, and whatever needs it. Throws as `upgrade` does, and `unreachable-revision`. */
 export const downgrade = (

@@ -6,24 +6,14 @@ export function failure(error: unknown, { step, rows, applied }: Session): Limbe
   const where = error instanceof StatementError ? error : undefined
   const cause = where ? where.cause : error
   if (!step && cause instanceof LimbeckError) return cause
-  const position = step && where && where.index + 1
+  const what = step ? `The ${step.direction} of ${step.revision}` : 'The run'
+  const position = where && where.index + 1
   const at = position ? ` at statement ${position}` : ''
-  const words = `failed${at}: ${(cause as Error | undefined)?.message ?? cause}.`
-  const stands = `The database is at ${rows.join(', ') || 'base'}.`
-  if (!step) return new LimbeckError('migration-failed', `The run ${words} ${stands}`, cause)
-  const { revision, direction } = step
+  const words = `${what} failed${at}: ${(cause as Error | undefined)?.message ?? cause}.`
   const hint = !rows[0] && /already exists/.test(words) ? ' Made without Limbeck? Stamp it.' : ''
-  const failed = where && (where.statement ?? step.compiled?.statements[where.index])
   return new MigrationFailedError(
-    `The ${direction} of ${revision} ${words} ${stands}${hint}`,
-    {
-      revision,
-      direction,
-      statement: typeof failed === 'string' ? failed : failed?.[0],
-      position,
-      rows,
-      applied,
-    },
+    `${words} The database is at ${rows.join(', ') || 'base'}.${hint}`,
+    { revision: step?.revision, direction: step?.direction, statement: where?.sql, position, rows, applied },
     cause,
   )
 }

@@ -1,19 +1,13 @@
 import type { BatchAdapter, Queryable, Statement } from '../adapter.js'
 import { LimbeckError, StatementError } from '../errors.js'
-import type { LoadedPlan, LoadedStep } from './load-steps.js'
-import { type RunOptions, tell } from './progress.js'
+import type { LoadedStep } from './load-steps.js'
 import { runStep, type Session, writeSession } from './session.js'
 
 /**
  * Runs consecutive compiled steps as one batch; a program ends the batch before it and is one of its own. A program may
  * read as long as it has written nothing: what it wrote is not in the database yet.
  */
-export async function runBatches(
-  adapter: BatchAdapter,
-  { steps, runProgram }: LoadedPlan,
-  session: Session,
-  options: RunOptions,
-): Promise<void> {
+export async function runBatches(adapter: BatchAdapter, session: Session): Promise<void> {
   let batch: Statement[] = []
   let starts: Start[] = []
   const database: Queryable = {
@@ -30,7 +24,7 @@ export async function runBatches(
     if (starts.length === 0) return
     const opening = session.opening()
     try {
-      await adapter.batch([...opening, ...batch, ...writeSession(session, options.journal)])
+      await adapter.batch([...opening, ...batch, ...writeSession(session)])
     } catch (error) {
       throw error instanceof StatementError ? blame(session, starts, batch, error, opening.length) : error
     }
@@ -39,11 +33,10 @@ export async function runBatches(
     batch = []
     starts = []
   }
-  for (const step of steps) {
+  for (const step of session.plan.steps) {
     if (step.program) await commit()
-    await tell(options, steps, step, starts.length === 0)
     starts.push([batch.length, step])
-    await runStep(session, database, step, runProgram, options.journal)
+    await runStep(session, database, step)
     if (step.program) await commit()
   }
   await commit()
@@ -63,5 +56,5 @@ function blame(
   const start = starts.filter(([first]) => first <= index).pop()
   if (!start || index >= batch.length) return error
   session.step = start[1]
-  return new StatementError(index - start[0], error.cause, batch[index])
+  return new StatementError(index - start[0], error.sql, error.cause)
 }

@@ -3,10 +3,12 @@ import { planDowngrade } from '../graph/plan-downgrade.js'
 import { resolve, type Target } from '../graph/resolve.js'
 import type { Direction, Plan } from '../graph/revision.js'
 import type { MigrationSet } from './migration-set.js'
-import type { RunOptions } from './progress.js'
 import { type Planner, type RunResult, run } from './run.js'
+import type { RunOptions } from './run-options.js'
 import { upgradeTo } from './upgrade-to.js'
 import { readRows } from './version-table.js'
+
+export { toSet } from './to-set.js'
 
 const downgradeTo =
   (target: Target): Planner =>

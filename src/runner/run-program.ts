@@ -1,4 +1,4 @@
-import type { Engine, Queryable, Statement } from '../adapter.js'
+import type { Engine, Queryable } from '../adapter.js'
 import { LimbeckError, StatementError } from '../errors.js'
 import type { Direction } from '../graph/revision.js'
 import type { Operation } from '../ops/operation.js'
@@ -19,28 +19,27 @@ export async function programRunner(engine: Engine): Promise<ProgramRunner> {
     let queue: Operation[] = []
     let done = 0
     /** Errors say which of the program's statements, counted over all that it sent, went wrong. */
-    const send = async <T>(statements: readonly Statement[], work: () => Promise<T>): Promise<T> => {
+    const counted = async (sent: number, sql: string, work: () => Promise<unknown>) => {
       try {
         const result = await work()
-        done += statements.length
+        done += sent
         return result
       } catch (error) {
-        const index = error instanceof StatementError ? error.index : 0
         if (error instanceof LimbeckError) throw error
-        const cause = error instanceof StatementError ? error.cause : error
-        throw new StatementError(done + index, cause, statements[index])
+        const at = error instanceof StatementError ? error : new StatementError(0, sql, error)
+        throw new StatementError(done + at.index, at.sql, at.cause)
       }
     }
     const flush = async () => {
       const statements = queue.flatMap((operation) => operation.toSql(dialect))
       queue = []
-      if (statements.length > 0) await send(statements, () => database.run(statements))
+      if (statements.length > 0) await counted(statements.length, '', () => database.run(statements))
     }
     const { op, close } = openOperations({
       enqueue: (operation) => queue.push(operation),
       async query(sql, params) {
         await flush()
-        return send([sql], () => database.query(sql, params.map(dialect.encode)))
+        return counted(1, sql, () => database.query(sql, params.map(dialect.encode))) as ReturnType<Queryable['query']>
       },
     })
     try {

@@ -5,7 +5,7 @@ import { failure } from './failure.js'
 import { runTransaction } from './in-transaction.js'
 import { type LoadedPlan, loadSteps } from './load-steps.js'
 import type { MigrationSet } from './migration-set.js'
-import type { RunOptions } from './progress.js'
+import type { RunOptions } from './run-options.js'
 import { beginSession, keptDowngrades, type RanStep } from './session.js'
 import { readRows, sameRows } from './version-table.js'
 
@@ -42,7 +42,7 @@ export async function run(
       const plan = await planner(graph, rows ?? [])
       const { from, to } = plan
       if (!plan.steps[0]) return { from, to: from, steps: [] }
-      const loaded = await loadSteps(set, graph, plan, adapter.engine, keptDowngrades(options.journal))
+      const loaded = await loadSteps(set, graph, plan, adapter.engine, keptDowngrades(options))
       const steps = await execute(adapter, loaded, rows, options)
       if (!steps) return undefined
       await adapter.persist?.()
@@ -66,10 +66,10 @@ async function execute(
   rows: Rows,
   options: RunOptions,
 ): Promise<readonly RanStep[] | undefined> {
-  const session = beginSession(adapter.engine, rows)
+  const session = beginSession(adapter.engine, rows, plan, options)
   try {
-    if (adapter.atomic === 'transaction') await runTransaction(adapter, plan, session, options)
-    else await (await import('./in-batches.js')).runBatches(adapter, plan, session, options)
+    if (adapter.atomic === 'transaction') await runTransaction(adapter, session)
+    else await (await import('./in-batches.js')).runBatches(adapter, session)
     return session.ran
   } catch (error) {
     const now = await readRows(adapter).then(

@@ -2,15 +2,8 @@ import type { Engine, Queryable, Statement } from '../adapter.js'
 import type { Direction } from '../graph/revision.js'
 import { createJournal, type JournalEntry, writeJournal } from './journal.js'
 import type { LoadedPlan, LoadedStep } from './load-steps.js'
+import type { RunOptions } from './run-options.js'
 import { changeRows, createVersionTable, guard } from './version-rows.js'
-
-/** What the journal keeps beside the steps themselves. */
-export interface JournalOptions {
-  /** How many of the newest revisions keep their compiled downgrade; 5 when not given. */
-  readonly downgrades?: number
-  /** The version of the app, for whoever reads the journal. */
-  readonly appVersion?: string
-}
 
 /** A revision that a run applied or took back. */
 export interface RanStep {
@@ -23,6 +16,8 @@ export interface RanStep {
 
 /** One attempt at a run: where it stands, and what of it our own tables do not say yet. */
 export interface Session {
+  readonly plan: LoadedPlan
+  readonly options: RunOptions
   /** The version rows as of the last commit. */
   rows: readonly string[]
   /** The version rows as our table says inside the transaction, and as they are after what ran. */
@@ -39,10 +34,17 @@ export interface Session {
 }
 
 /** How many downgrades the journal keeps. */
-export const keptDowngrades = (options: JournalOptions = {}): number => options.downgrades ?? 5
+export const keptDowngrades = (options: RunOptions): number => options.journal?.downgrades ?? 5
 
 /** Begins at the version rows that were read; undefined when there is no version table yet. */
-export const beginSession = (engine: Engine, read: readonly string[] | undefined): Session => ({
+export const beginSession = (
+  engine: Engine,
+  read: readonly string[] | undefined,
+  plan: LoadedPlan,
+  options: RunOptions,
+): Session => ({
+  plan,
+  options,
   rows: read ?? [],
   written: read ?? [],
   now: new Set(read),
@@ -55,35 +57,38 @@ export const beginSession = (engine: Engine, read: readonly string[] | undefined
   },
 })
 
-/** Runs one step on a database, and notes it. */
-export async function runStep(
-  session: Session,
-  database: Queryable,
-  step: LoadedStep,
-  runProgram: LoadedPlan['runProgram'],
-  journal?: JournalOptions,
-): Promise<void> {
+/** Tells that a step begins, runs it on a database, and notes it. */
+export async function runStep(session: Session, database: Queryable, step: LoadedStep): Promise<void> {
+  const { plan, options, ran, now } = session
   const { revision, direction, message, compiled } = step
+  await options.onProgress?.({
+    step: ran.length + 1,
+    of: plan.steps.length,
+    revision,
+    direction,
+    message,
+    safePoint: ran.length === session.applied.length,
+  })
   const appliedAt = new Date()
   session.step = step
   if (compiled) await database.run(compiled.statements)
-  else await runProgram?.(database, step)
+  else await plan.runProgram?.(database, step)
   session.step = undefined
   const duration = Date.now() - Number(appliedAt)
   for (const [, from, to] of step.changes) {
-    if (from) session.now.delete(from)
-    if (to) session.now.add(to)
+    if (from) now.delete(from)
+    if (to) now.add(to)
   }
-  session.unwritten.push({ ...step, ...journal, appliedAt, duration })
-  session.ran.push({ revision, direction, message, duration })
+  session.unwritten.push({ ...step, ...options.journal, appliedAt, duration })
+  ran.push({ revision, direction, message, duration })
 }
 
 /** The statements that bring our tables up to date with what ran: its net effect. */
-export function writeSession(session: Session, journal?: JournalOptions): readonly Statement[] {
+export function writeSession(session: Session): readonly Statement[] {
   const { written, unwritten } = session
   session.written = [...session.now]
   session.unwritten = []
   return unwritten[0]
-    ? [...changeRows(written, session.written), ...writeJournal(unwritten, keptDowngrades(journal))]
+    ? [...changeRows(written, session.written), ...writeJournal(unwritten, keptDowngrades(session.options))]
     : []
 }

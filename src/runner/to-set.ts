@@ -2,7 +2,7 @@ import type { Engine, Statement } from '../adapter.js'
 import { LimbeckError } from '../errors.js'
 import { buildGraph } from '../graph/build.js'
 import type { Direction } from '../graph/revision.js'
-import { maximal, required } from '../graph/walk.js'
+import { maximal } from '../graph/walk.js'
 import { checksum } from './checksum.js'
 import type { Chunk, CompiledStep, MigrationSet, Migrations, RevisionModule } from './migration-set.js'
 
@@ -22,7 +22,7 @@ export async function toSet(migrations: Exclude<Migrations, MigrationSet>, engin
     })),
   )
   const count = modules.length
-  const heads = maximal(new Set(modules.keys()), required(graph)).map((at) => graph.ids[at] as string)
+  const heads = maximal(new Set(modules.keys()), graph.parents).map((at) => graph.ids[at] as string)
   return {
     format: 1,
     engine,

@@ -1,8 +1,8 @@
 import type { Adapter } from '../adapter.js'
 import type { Target } from '../graph/resolve.js'
 import type { MigrationSet } from './migration-set.js'
-import type { RunOptions } from './progress.js'
 import { type RunResult, run } from './run.js'
+import type { RunOptions } from './run-options.js'
 import { upgradeTo } from './upgrade-to.js'
 
 /** The upgrade after the check, which read `rows`. */
@@ -14,10 +14,8 @@ export const runUpgrade = (
   rows: readonly string[] | undefined,
 ): Promise<RunResult> => run(adapter, set, upgradeTo(set, target), options, rows)
 
-// Loaded from here, so that bundlers leave what these share with `runUpgrade` in its chunk.
-
-/** What makes a set of revisions that were not compiled. */
-export const fromRevisions = (): Promise<typeof import('./to-set.js')> => import('./to-set.js')
-
-/** The verbs that few apps need. */
+/**
+ * What a compiled upgrade to head does not need. It is loaded from here, so that bundlers leave what the two share in
+ * this chunk.
+ */
 export const otherVerbs = (): Promise<typeof import('./other-verbs.js')> => import('./other-verbs.js')

@@ -58,7 +58,7 @@ export function recording<A extends Adapter>(adapter: A, options: RecordingOptio
         await event({ kind: 'statement', sql })
         if (alone) await database?.run([statements[index] as Statement])
       } catch (error) {
-        throw new StatementError(index, error instanceof StatementError ? error.cause : error)
+        throw new StatementError(index, sql, error instanceof StatementError ? error.cause : error)
       }
     }
     if (!alone) await database?.run(statements)

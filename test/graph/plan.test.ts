@@ -80,16 +80,7 @@ describe('two merges of the same parents', () => {
 })
 
 describe('dependencies', () => {
-  const graph = arrows(
-    '-> a1',
-    'a1 -> b1',
-    'b1 -> c1',
-    'c1 -> d1',
-    'd1 -> e1',
-    '-> a2',
-    'a2 -> b2',
-    'b2 -> c2 (c1)',
-  )
+  const graph = arrows('-> a1', 'a1 -> b1', 'b1 -> c1', 'c1 -> d1', 'd1 -> e1', '-> a2', 'a2 -> b2', 'b2 -> c2 (c1)')
   it('are applied before what needs them', () => {
     const order = revisions(up(graph, [], 'c2')).split(' ')
     assert.ok(order.indexOf('c1') < order.indexOf('c2'))
@@ -100,7 +91,12 @@ describe('dependencies', () => {
     assert.deepEqual(down(graph, ['c2', 'd1'], 'c1').to, ['c2'])
   })
   it('take back what needs them', () => {
-    assert.deepEqual(revisions(down(graph, ['c2', 'e1'], 'b1')).split(' ').sort(), ['c1', 'c2', 'd1', 'e1'])
+    assert.deepEqual(
+      revisions(down(graph, ['c2', 'e1'], 'b1'))
+        .split(' ')
+        .sort(),
+      ['c1', 'c2', 'd1', 'e1'],
+    )
   })
   it('get their row again when nothing implies them any more', () => {
     const lines = arrows('-> a', '-> b', 'b -> c (a)')

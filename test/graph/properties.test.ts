@@ -6,7 +6,7 @@ import { planDowngrade } from '../../src/graph/plan-downgrade.js'
 import { planUpgrade } from '../../src/graph/plan-upgrade.js'
 import { resolve } from '../../src/graph/resolve.js'
 import type { Graph } from '../../src/graph/revision.js'
-import { maximal, required, walk } from '../../src/graph/walk.js'
+import { maximal, walk } from '../../src/graph/walk.js'
 import { rowsAfterEach } from './arrows.js'
 
 /** Random graphs: each revision follows, and depends on, some of the earlier ones. */
@@ -40,6 +40,9 @@ const states = graphs.chain((graph) =>
     .uniqueArray(fc.nat(graph.ids.length - 1), { maxLength: 3 })
     .map((targets) => ({ graph, rows: planUpgrade(graph, [], targets).to })),
 )
+
+/** What each revision needs, by what it follows and what it depends on. */
+const required = (graph: Graph) => graph.down.map((down, at) => [...down, ...(graph.needs[at] ?? [])])
 
 const appliedBy = (graph: Graph, rows: readonly string[]) =>
   walk(
@@ -101,7 +104,14 @@ describe('plans on random graphs', () => {
         const one = planUpgrade(graph, [], heads)
         const two = planUpgrade(graph, rows, heads)
         assert.deepEqual([...two.to].sort(), [...one.to].sort())
-        assert.equal(planUpgrade(graph, [], rows.map((id) => graph.ids.indexOf(id))).steps.length + two.steps.length, one.steps.length)
+        assert.equal(
+          planUpgrade(
+            graph,
+            [],
+            rows.map((id) => graph.ids.indexOf(id)),
+          ).steps.length + two.steps.length,
+          one.steps.length,
+        )
       }),
     )
   })

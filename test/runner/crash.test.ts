@@ -33,7 +33,11 @@ describe('an upgrade that is stopped at any event', () => {
         await assert.rejects(upgrade(recording(sqlJs(db), { [how]: nth }), revisions), `event ${nth}`)
         assert.deepEqual(db.export(), before, `event ${nth}`)
         await upgrade(sqlJs(db), revisions)
-        assert.deepEqual(db.exec('SELECT body FROM note')[0]?.values.flat(), ['heron #bird', 'reed #plant #water', 'mine'])
+        assert.deepEqual(db.exec('SELECT body FROM note')[0]?.values.flat(), [
+          'heron #bird',
+          'reed #plant #water',
+          'mine',
+        ])
         assert.deepEqual(await current(sqlJs(db)), ['index'])
       }
     })
@@ -75,6 +79,9 @@ describe('two runners on one database', () => {
     const db = await notebook()
     let turn = 0
     const move = async () => db.run(`UPDATE limbeck_version SET version_num = '${turn++ % 2 ? 'notes' : 'titles'}'`)
-    await assert.rejects(upgrade(late(db, move), revisions), (error: { code?: string }) => error.code === 'concurrent-upgrade')
+    await assert.rejects(
+      upgrade(late(db, move), revisions),
+      (error: { code?: string }) => error.code === 'concurrent-upgrade',
+    )
   })
 })

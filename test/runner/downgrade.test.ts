@@ -34,7 +34,10 @@ describe('downgrade', () => {
 
   it('refuses a revision that has no way back, and changes nothing', async () => {
     const db = new SQL.Database()
-    const oneWay = [...revisions, { revision: 'one-way', downRevision: 'index', upgrade: (op: Operations) => op.execute('SELECT 1') }]
+    const oneWay = [
+      ...revisions,
+      { revision: 'one-way', downRevision: 'index', upgrade: (op: Operations) => op.execute('SELECT 1') },
+    ]
     await upgrade(sqlJs(db), oneWay)
     await assert.rejects(downgrade(sqlJs(db), oneWay, 'base'), /downgrade of one-way failed: one-way has no downgrade/)
     assert.deepEqual(await current(sqlJs(db)), ['one-way'])
@@ -60,9 +63,15 @@ describe('plan', () => {
     await upgrade(sqlJs(db), revisions, 'titles')
     const before = db.export()
     const up = await plan(sqlJs(db), revisions)
-    assert.deepEqual(up.steps.map((step) => step.revision), ['tags', 'index'])
+    assert.deepEqual(
+      up.steps.map((step) => step.revision),
+      ['tags', 'index'],
+    )
     const down = await plan(sqlJs(db), revisions, 'base', { direction: 'downgrade' })
-    assert.deepEqual(down.steps.map((step) => step.changes), [[['update', 'titles', 'notes']], [['delete', 'notes', null]]])
+    assert.deepEqual(
+      down.steps.map((step) => step.changes),
+      [[['update', 'titles', 'notes']], [['delete', 'notes', null]]],
+    )
     assert.deepEqual(db.export(), before)
   })
 })

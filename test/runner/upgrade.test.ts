@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { DatabaseAheadError, LimbeckError, MigrationFailedError, migrator, type Progress, upgrade } from 'limbeck'
+import { DatabaseAheadError, type LimbeckError, MigrationFailedError, migrator, type Progress, upgrade } from 'limbeck'
 import { sqlJs } from 'limbeck/adapters/sql-js'
 import type { Operations } from 'limbeck/op'
 import { recording } from 'limbeck/testing'

@@ -5,7 +5,7 @@ export interface Entry {
   readonly code: string
   /** The modules whose `import()` happens on this way: they are fetched, with what they import statically. */
   readonly loads: readonly string[]
-  /** In bytes, each fetched chunk minified and compressed with brotli on its own. */
+  /** In bytes: 1.0 and 5.0 KB of 1,024. Each fetched chunk minified and compressed with brotli on its own. */
   readonly budget: number
   /** Every module with code in what is fetched. A new name here is a decision. */
   readonly allowed: readonly string[]
@@ -24,14 +24,14 @@ export const entries: readonly Entry[] = [
     entry: 'at head, without the adapter',
     code: `export { migrator } from 'limbeck'`,
     loads: [],
-    budget: 1000,
+    budget: 1024,
     allowed: check,
   },
   {
     entry: 'one revision behind, compiled, with sql-js and its persistence',
     code: `export { migrator } from 'limbeck'\nexport { openSqlJs } from 'limbeck/adapters/sql-js'`,
     loads: ['src/runner/verbs.ts'],
-    budget: 5000,
+    budget: 5120,
     allowed: [
       ...check,
       'src/errors.ts',
@@ -43,7 +43,6 @@ export const entries: readonly Entry[] = [
       'src/runner/journal.ts',
       'src/runner/literal.ts',
       'src/runner/load-steps.ts',
-      'src/runner/progress.ts',
       'src/runner/run.ts',
       'src/runner/session.ts',
       'src/runner/upgrade-to.ts',

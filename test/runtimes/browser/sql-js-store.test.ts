@@ -48,7 +48,10 @@ describe('a sql.js store', () => {
     const store = await openStore(name)
     await upgrade(store, revisions, 'notes')
     store.db.run("INSERT INTO note (body) VALUES ('unsaved')")
-    const broken = [...revisions.slice(0, 1), { revision: 'x', downRevision: 'notes', upgrade: () => assert.fail('no') }]
+    const broken = [
+      ...revisions.slice(0, 1),
+      { revision: 'x', downRevision: 'notes', upgrade: () => assert.fail('no') },
+    ]
     await rejection('migration-failed', upgrade(store, broken))
     store.close()
     const again = await openStore(name)

@@ -1,5 +1,4 @@
-import type { Direction, Step } from '../graph/revision.js'
-import type { JournalOptions } from './session.js'
+import type { Direction } from '../graph/revision.js'
 
 /** Told before each step of a run; the run waits for what it returns. */
 export interface Progress {
@@ -14,19 +13,16 @@ export interface Progress {
   readonly safePoint: boolean
 }
 
+/** What the journal keeps beside the steps themselves. */
+export interface JournalOptions {
+  /** How many of the newest revisions keep their compiled downgrade; 5 when not given. */
+  readonly downgrades?: number
+  /** The version of the app, for whoever reads the journal. */
+  readonly appVersion?: string
+}
+
 /** Options of every verb that changes the database. */
 export interface RunOptions {
   readonly onProgress?: (progress: Progress) => void | Promise<void>
   readonly journal?: JournalOptions
-}
-
-/** Tells whoever listens that a step begins. */
-export const tell = (
-  { onProgress }: RunOptions,
-  steps: readonly Step[],
-  step: Step,
-  safePoint: boolean,
-): void | Promise<void> => {
-  const { revision, message, direction } = step
-  return onProgress?.({ step: steps.indexOf(step) + 1, of: steps.length, revision, message, direction, safePoint })
 }

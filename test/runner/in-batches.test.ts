@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { type BatchAdapter, current, downgrade, type Progress, upgrade } from 'limbeck'
+import { sqlJs } from 'limbeck/adapters/sql-js'
+import type { Operations } from 'limbeck/op'
+import { recording } from 'limbeck/testing'
+import { batchAdapter } from '../batch-adapter.js'
+import { newDatabase, rows, values } from '../database.js'
+import { insert, line } from './batch-line.js'
+
+const table = 'CREATE TABLE t (a)'
+const held = (db: ReturnType<typeof newDatabase>) => values(db, 'SELECT a FROM t ORDER BY rowid')
+
+describe('on a batch adapter', () => {
+  for (const count of [1, 5, 120]) {
+    it(`${count} compiled revisions take two round trips, with the check, within D1's limits`, async () => {
+      const db = newDatabase(table)
+      const adapter = recording(batchAdapter(db))
+      await upgrade(adapter, line(...Array.from({ length: count }, (_, nth) => insert(nth))))
+      assert.equal(adapter.roundTrips, 2)
+      assert.equal(held(db).length, count)
+      assert.deepEqual(values(db, 'SELECT count(*) FROM limbeck_journal'), [count])
+    })
+  }
+
+  it('a database at head takes one', async () => {
+    const db = newDatabase(table)
+    await upgrade(batchAdapter(db), line(insert(1)))
+    const adapter = recording(batchAdapter(db))
+    await upgrade(adapter, line(insert(1)))
+    assert.deepEqual([adapter.roundTrips, held(db)], [1, [1]])
+  })
+
+  it('a program ends the batch before it and is one of its own', async () => {
+    const db = newDatabase(table)
+    const sizes: number[] = []
+    const seen: unknown[] = []
+    const adapter = batchAdapter(db)
+    const watched: BatchAdapter = {
+      ...adapter,
+      async batch(statements) {
+        sizes.push(statements.filter((one) => String(one).includes('INTO t')).length)
+        await adapter.batch(statements)
+      },
+    }
+    const program = async (op: Operations) => {
+      seen.push(
+        await op.query('SELECT count(*) AS n FROM t'),
+        await op.query('SELECT version_num FROM limbeck_version'),
+      )
+      insert(3)(op)
+      insert(4)(op)
+    }
+    await upgrade(watched, line(insert(1), insert(2), program, insert(5)))
+    assert.deepEqual(sizes, [2, 2, 1])
+    assert.deepEqual(seen, [[{ n: 2 }], [{ version_num: 'b' }]])
+    assert.deepEqual(held(db), [1, 2, 3, 4, 5])
+  })
+
+  it('progress tells where everything before a step is committed', async () => {
+    const told: unknown[] = []
+    const onProgress = ({ revision, safePoint, step, of }: Progress) => {
+      told.push([revision, safePoint, step, of])
+    }
+    const program = async (op: Operations) => insert(3)(op)
+    await upgrade(batchAdapter(newDatabase(table)), line(insert(1), insert(2), program, insert(4)), 'head', {
+      onProgress,
+    })
+    assert.deepEqual(told, [
+      ['a', true, 1, 4],
+      ['b', false, 2, 4],
+      ['c', true, 3, 4],
+      ['d', true, 4, 4],
+    ])
+  })
+
+  it('a program that reads after it wrote is refused, and nothing of it is written', async () => {
+    const db = newDatabase(table)
+    const program = async (op: Operations) => {
+      insert(2)(op)
+      await op.query('SELECT a FROM t')
+    }
+    await assert.rejects(upgrade(batchAdapter(db), line(insert(1), program, insert(3))), (error) => {
+      const { cause, ...fields } = error as Error & { cause: { code: string } }
+      assert.equal(cause.code, 'program-reads-after-write')
+      assert.match(String(error), /upgrade of b failed.*On batch a revision cannot read after it wrote: make it two/)
+      assert.deepEqual(
+        { ...fields },
+        {
+          ...{ name: 'MigrationFailedError', code: 'migration-failed', revision: 'b', direction: 'upgrade' },
+          ...{ statement: undefined, position: undefined, rows: ['a'], applied: ['a'] },
+        },
+      )
+      return true
+    })
+    assert.deepEqual([held(db), await current(batchAdapter(db))], [[1], ['a']])
+  })
+
+  it('leaves the same database as a transactional one does', async () => {
+    const program = async (op: Operations) => {
+      const [row] = await op.query('SELECT max(a) AS most FROM t')
+      insert(Number(row?.most) + 1)(op)
+    }
+    const migrations = line(insert(1), program, insert(5)).map((one) => ({ ...one, downgrade: insert(0) }))
+    const told = 'SELECT revision, direction, parents, checksum, downgrade FROM limbeck_journal'
+    const [batches, transaction] = await Promise.all(
+      [batchAdapter, sqlJs].map(async (adapterOf) => {
+        const db = newDatabase(table)
+        await upgrade(adapterOf(db), migrations)
+        await downgrade(adapterOf(db), migrations, 'a')
+        return ['SELECT a FROM t', 'SELECT * FROM limbeck_version', told, 'SELECT sql FROM sqlite_master'].map(
+          (query) => rows(db, query),
+        )
+      }),
+    )
+    assert.deepEqual(batches, transaction)
+  })
+
+  it('two runners apply each revision once, though there is no lock', async () => {
+    const db = newDatabase(table)
+    const adapter = batchAdapter(db)
+    const migrations = line(insert(1), insert(2))
+    const late: BatchAdapter = {
+      ...adapter,
+      async batch(statements) {
+        await upgrade(adapter, migrations)
+        await adapter.batch(statements)
+      },
+    }
+    assert.deepEqual(await upgrade(late, migrations), { from: ['b'], to: ['b'], steps: [] })
+    assert.deepEqual(held(db), [1, 2])
+  })
+})

@@ -34,36 +34,6 @@ export class LimbeckError extends Error {
   }
 }
 
-/** Where a run stopped. */
-export interface FailureFields {
-  /** Undefined when none had begun, or the engine does not say which of a batch it was. */
-  readonly revision: string | undefined
-  readonly direction: 'upgrade' | 'downgrade' | undefined
-  /** The SQL that failed; undefined when the revision's own code threw, or the engine does not say which. */
-  readonly statement: string | undefined
-  /** The statement's place, counted from 1: in its revision, or in Limbeck's own statements when none had begun. */
-  readonly position: number | undefined
-  /** The version rows that the database holds now. */
-  readonly rows: readonly string[]
-  /** The revisions that this run applied and that stay applied. */
-  readonly applied: readonly string[]
-}
-
-/** A run failed, mostly in one of its revisions; the database stands at `rows`, its last safe point. */
-export class MigrationFailedError extends LimbeckError implements FailureFields {
-  override readonly name = 'MigrationFailedError'
-  declare readonly revision: string | undefined
-  declare readonly direction: 'upgrade' | 'downgrade' | undefined
-  declare readonly statement: string | undefined
-  declare readonly position: number | undefined
-  declare readonly rows: readonly string[]
-  declare readonly applied: readonly string[]
-
-  constructor(message: string, fields: FailureFields, cause: unknown) {
-    super('migration-failed', message, cause, fields)
-  }
-}
-
 /** The database holds revisions that these migrations do not know: a newer release wrote it. */
 export class DatabaseAheadError extends LimbeckError {
   override readonly name = 'DatabaseAheadError'

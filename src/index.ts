@@ -13,7 +13,6 @@ export {
   DatabaseAheadError,
   type ErrorCode,
   LimbeckError,
-  MigrationFailedError,
   StaleStoreError,
   StatementError,
 } from './errors.js'
@@ -22,6 +21,7 @@ export type { Direction, Graph, Plan, RowChange, Step } from './graph/revision.j
 export { type Migrator, migrator } from './migrator.js'
 export { current } from './runner/current.js'
 export { downgrade } from './runner/downgrade.js'
+export { MigrationFailedError } from './runner/failure.js'
 export type {
   Chunk,
   CompiledStep,

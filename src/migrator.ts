@@ -26,7 +26,7 @@ export interface Migrator {
  */
 export function migrator(adapter: Adapter, migrations: Migrations): Migrator {
   const bound = <T>(key: string, work: (set: MigrationSet) => Promise<T>) =>
-    inFlight(adapter, key, async () => work(await openSet(migrations, adapter.engine)))
+    inFlight(adapter, key, migrations, async () => work(await openSet(migrations, adapter.engine)))
   return {
     upgrade: (target = 'head', options = {}) =>
       bound(`upgrade ${target}`, async (set) => {

@@ -21,7 +21,7 @@ export function planDowngrade(graph: Graph, from: readonly string[], targets: re
   const users = reversed(parents)
   const roots = targets.length > 0 ? targets.flatMap((at) => children[at] ?? []) : bases(graph)
   const dropped = new Set([...walk(roots, users)].filter((at) => all.has(at)))
-  const steps = newestFirst(dropped, parents).map((at) => {
+  const steps = newestFirst(dropped, parents, heads).map((at) => {
     all.delete(at)
     heads.delete(at)
     const bared = (parents[at] ?? []).filter((parent) => !users[parent]?.some((user) => all.has(user)))

@@ -8,7 +8,7 @@ export function planUpgrade(graph: Graph, from: readonly string[], targets: read
   const { all, heads, ids } = appliedBy(graph, from)
   const name = (at: number) => graph.ids[at] as string
   const missing = new Set([...walk(targets, parents)].filter((at) => !all.has(at)))
-  const steps = newestFirst(missing, parents)
+  const steps = newestFirst(missing, parents, targets)
     .reverse()
     .map((at) => {
       const revision = name(at)

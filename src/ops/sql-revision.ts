@@ -35,7 +35,7 @@ export function sqlRevision(file: string): SqlRevision {
       sections.set(section, '')
     } else if (section) sections.set(section, sections.get(section) + text)
     else if (kind === 'code') above = true
-    else if (kind === 'comment') readHeader(text, fields)
+    else if (text.startsWith('--')) readHeader(text, fields)
   }
   const revision = fields.get('revision')
   const upgrade = sections.get('upgrade')

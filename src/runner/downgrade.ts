@@ -14,6 +14,6 @@ export const downgrade = (
   target: Target,
   options: RunOptions = {},
 ): Promise<RunResult> =>
-  inFlight(adapter, `downgrade ${target}`, async () =>
+  inFlight(adapter, `downgrade ${target}`, migrations, async () =>
     runDowngrade(adapter, await openSet(migrations, adapter.engine), target, options),
   )

@@ -26,7 +26,9 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
     try {
       await adapter.batch([...opening, ...batch, ...writeSession(session)])
     } catch (error) {
-      throw error instanceof StatementError ? blame(session, starts, batch, error, opening.length) : error
+      if (error instanceof StatementError) throw blame(session, starts, batch, error, opening.length)
+      if (!starts[1]) session.step = starts[0]?.[1]
+      throw error
     }
     session.rows = session.written
     session.applied = session.ran.map((ran) => ran.revision)

@@ -16,8 +16,8 @@ const table = 'limbeck_journal'
 const columns =
   'format INTEGER,revision TEXT,direction TEXT,parents TEXT,depends_on TEXT,labels TEXT,checksum TEXT,applied_at TEXT,duration_ms INTEGER,app_version TEXT,downgrade TEXT'
 
-// A statement of so many rows, a few of them with a downgrade, stays under the 100 kB that D1 allows.
-const [rowsPerStatement, downgradeLength] = [50, 15_000]
+// D1 takes statements of 100 kB, and a character can be three bytes.
+const [statementLength, downgradeLength] = [30_000, 15_000]
 
 /** How the journal is made. */
 export const createJournal = (engine: Engine): string =>
@@ -26,13 +26,18 @@ export const createJournal = (engine: Engine): string =>
 /** The statements that write entries, and then keep the downgrades of the newest `downgrades` revisions only. */
 export function writeJournal(entries: readonly JournalEntry[], downgrades: number): readonly string[] {
   const head = `INSERT INTO ${table} (${columns.replace(/ \w+/g, '')}) VALUES `
-  const rows = entries.map(rowOf)
   const statements: string[] = []
-  while (rows[0]) statements.push(`${head}${rows.splice(0, rowsPerStatement)}`)
+  let last = ''
+  for (const row of entries.map(rowOf)) {
+    if (last && last.length + row.length < statementLength) statements.pop()
+    else last = ''
+    last = last ? `${last},${row}` : head + row
+    statements.push(last)
+  }
   const kept = 'downgrade IS NOT NULL'
   return [
     ...statements,
-    `UPDATE ${table} SET downgrade = NULL WHERE ${kept} AND id NOT IN (SELECT id FROM ${table} WHERE ${kept} ORDER BY id DESC LIMIT ${downgrades})`,
+    `UPDATE ${table} SET downgrade = NULL WHERE ${kept} AND id NOT IN (SELECT max(id) FROM ${table} WHERE ${kept} GROUP BY revision ORDER BY 1 DESC LIMIT ${downgrades})`,
   ]
 }
 

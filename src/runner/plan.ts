@@ -13,6 +13,6 @@ export const plan = (
   target: Target = 'head',
   options: PlanOptions = {},
 ): Promise<Plan> =>
-  inFlight(adapter, `plan ${options.direction} ${target}`, async () =>
+  inFlight(adapter, `plan ${options.direction} ${target}`, migrations, async () =>
     makePlan(adapter, await openSet(migrations, adapter.engine), target, options),
   )

@@ -10,8 +10,9 @@ export type ProgramRunner = (database: Queryable, step: LoadedStep) => Promise<v
 
 /** Loads what programs need for an engine. */
 export async function programRunner(engine: Engine): Promise<ProgramRunner> {
-  const [{ openOperations }, { dialectOf }] = await Promise.all([
+  const [{ openOperations }, { toStatements }, { dialectOf }] = await Promise.all([
     import('../ops/operations.js'),
+    import('../ops/to-statements.js'),
     import('../dialects/index.js'),
   ])
   const dialect = dialectOf(engine)
@@ -31,7 +32,7 @@ export async function programRunner(engine: Engine): Promise<ProgramRunner> {
       }
     }
     const flush = async () => {
-      const statements = queue.flatMap((operation) => operation.toSql(dialect))
+      const statements = toStatements(queue, dialect)
       queue = []
       if (statements.length > 0) await counted(statements.length, '', () => database.run(statements))
     }
@@ -39,7 +40,7 @@ export async function programRunner(engine: Engine): Promise<ProgramRunner> {
       enqueue: (operation) => queue.push(operation),
       async query(sql, params) {
         await flush()
-        return counted(1, sql, () => database.query(sql, params.map(dialect.encode))) as ReturnType<Queryable['query']>
+        return counted(0, sql, () => database.query(sql, params.map(dialect.encode))) as ReturnType<Queryable['query']>
       },
     })
     try {

@@ -1,7 +1,6 @@
 import type { Adapter } from '../adapter.js'
 import { LimbeckError } from '../errors.js'
 import type { Graph, Plan } from '../graph/revision.js'
-import { failure } from './failure.js'
 import { runTransaction } from './in-transaction.js'
 import { type LoadedPlan, loadSteps } from './load-steps.js'
 import type { MigrationSet } from './migration-set.js'
@@ -78,6 +77,10 @@ async function execute(
       () => session.rows,
     )
     if (!sameRows(now, session.rows)) return undefined
-    throw failure(error, session)
+    // Without the chunk that tells it better, the database's own words are what there is.
+    throw await import('./failure.js').then(
+      ({ failure }) => failure(error, session),
+      () => error,
+    )
   }
 }

@@ -34,7 +34,7 @@ export interface Session {
 }
 
 /** How many downgrades the journal keeps. */
-export const keptDowngrades = (options: RunOptions): number => options.journal?.downgrades ?? 5
+export const keptDowngrades = (options: RunOptions): number => Math.min(options.journal?.downgrades ?? 5, 1e6)
 
 /** Begins at the version rows that were read; undefined when there is no version table yet. */
 export const beginSession = (

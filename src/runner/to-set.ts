@@ -1,4 +1,4 @@
-import type { Engine, Statement } from '../adapter.js'
+import type { Engine } from '../adapter.js'
 import { LimbeckError } from '../errors.js'
 import { buildGraph } from '../graph/build.js'
 import type { Direction } from '../graph/revision.js'
@@ -53,8 +53,9 @@ async function toModule(migration: unknown, at: number): Promise<RevisionModule>
 }
 
 async function compile(module: RevisionModule, direction: Direction, engine: Engine): Promise<Chunk> {
-  const [{ record }, { canonicalJson }, { dialectOf }] = await Promise.all([
+  const [{ record }, { toStatements }, { canonicalJson }, { dialectOf }] = await Promise.all([
     import('../ops/record.js'),
+    import('../ops/to-statements.js'),
     import('../ops/canonical-json.js'),
     import('../dialects/index.js'),
   ])
@@ -64,7 +65,7 @@ async function compile(module: RevisionModule, direction: Direction, engine: Eng
     const code = module[direction]?.bind(module)
     const operations = module.program ? undefined : code ? record(code) : module.upgrade ? undefined : []
     if (operations) {
-      const statements: readonly Statement[] = operations.flatMap((operation) => operation.toSql(dialect))
+      const statements = toStatements(operations, dialect)
       steps[module.revision] = { checksum: checksum(canonicalJson(operations)), statements }
     }
   } catch {

@@ -19,7 +19,7 @@ export const upgrade = (
   target: Target = 'head',
   options: RunOptions = {},
 ): Promise<RunResult> =>
-  inFlight(adapter, `upgrade ${target}`, async () => {
+  inFlight(adapter, `upgrade ${target}`, migrations, async () => {
     const set = await openSet(migrations, adapter.engine)
     const rows = await readRows(adapter)
     return atHead(adapter, set, target, rows) ?? runUpgrade(adapter, set, target, options, rows)

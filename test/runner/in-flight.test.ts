@@ -14,23 +14,37 @@ function controlled(begun: string[]) {
   return { work, end: (name: string, error?: Error) => ends[name]?.(error) }
 }
 
+/** Migrations, as far as runs ask. */
+const scope = {}
+
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('inFlight', () => {
   it('begins at once when nothing is in flight', async () => {
     const begun: string[] = []
     const { work, end } = controlled(begun)
-    const run = inFlight({}, 'up', work('a'))
+    const run = inFlight({}, 'up', scope, work('a'))
     assert.deepEqual(begun, ['a'])
     end('a')
     assert.equal(await run, 'a')
+  })
+
+  it('joins no run of other migrations', async () => {
+    const begun: string[] = []
+    const adapter = {}
+    const { work, end } = controlled(begun)
+    const both = Promise.all([inFlight(adapter, 'up', scope, work('a')), inFlight(adapter, 'up', {}, work('b'))])
+    end('a')
+    await turn()
+    end('b')
+    assert.deepEqual(await both, ['a', 'b'])
   })
 
   it('joins a run with the same key', async () => {
     const begun: string[] = []
     const adapter = {}
     const { work, end } = controlled(begun)
-    const both = Promise.all([inFlight(adapter, 'up', work('a')), inFlight(adapter, 'up', work('b'))])
+    const both = Promise.all([inFlight(adapter, 'up', scope, work('a')), inFlight(adapter, 'up', scope, work('b'))])
     end('a')
     assert.deepEqual(await both, ['a', 'a'])
     assert.deepEqual(begun, ['a'])
@@ -40,7 +54,7 @@ describe('inFlight', () => {
     const begun: string[] = []
     const adapter = {}
     const { work, end } = controlled(begun)
-    const runs = ['up', 'down', 'down', 'up'].map((key, nth) => inFlight(adapter, key, work(`${key} ${nth}`)))
+    const runs = ['up', 'down', 'down', 'up'].map((key, nth) => inFlight(adapter, key, scope, work(`${key} ${nth}`)))
     await turn()
     assert.deepEqual(begun, ['up 0'])
     end('up 0')
@@ -52,12 +66,31 @@ describe('inFlight', () => {
     assert.deepEqual(await Promise.all(runs), ['up 0', 'down 1', 'down 1', 'up 3'])
   })
 
+  it('joins a run that waited, though the one before it has ended', async () => {
+    const begun: string[] = []
+    const adapter = {}
+    const { work, end } = controlled(begun)
+    const first = inFlight(adapter, 'up', scope, work('a'))
+    const second = inFlight(adapter, 'down', scope, work('b'))
+    end('a')
+    await first
+    await turn()
+    const third = inFlight(adapter, 'down', scope, work('c'))
+    await turn()
+    assert.deepEqual(begun, ['a', 'b'])
+    end('b')
+    assert.deepEqual(await Promise.all([second, third]), ['b', 'b'])
+  })
+
   it('fails everyone who joined, and not the one who waits', async () => {
     const begun: string[] = []
     const adapter = {}
     const { work, end } = controlled(begun)
-    const joined = Promise.allSettled([inFlight(adapter, 'up', work('a')), inFlight(adapter, 'up', work('b'))])
-    const waits = inFlight(adapter, 'down', work('c'))
+    const joined = Promise.allSettled([
+      inFlight(adapter, 'up', scope, work('a')),
+      inFlight(adapter, 'up', scope, work('b')),
+    ])
+    const waits = inFlight(adapter, 'down', scope, work('c'))
     end('a', new Error('no'))
     assert.deepEqual(
       (await joined).map((settled) => settled.status),
@@ -76,7 +109,7 @@ describe('inFlight', () => {
       ['b', new Error('no')],
       ['c', undefined],
     ] as const) {
-      const run = inFlight(adapter, 'up', work(name))
+      const run = inFlight(adapter, 'up', scope, work(name))
       end(name, error)
       await run.catch(() => undefined)
     }
@@ -86,8 +119,8 @@ describe('inFlight', () => {
   it('keeps adapters apart', async () => {
     const begun: string[] = []
     const { work } = controlled(begun)
-    void inFlight({}, 'up', work('a'))
-    void inFlight({}, 'up', work('b'))
+    void inFlight({}, 'up', scope, work('a'))
+    void inFlight({}, 'up', scope, work('b'))
     assert.deepEqual(begun, ['a', 'b'])
   })
 })

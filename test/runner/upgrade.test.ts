@@ -115,7 +115,7 @@ describe('an upgrade that fails', () => {
         await op.query('SELECT 1')
         op.execute('INSERT INTO nowhere VALUES (?)', [1])
       },
-      3,
+      2,
       'INSERT INTO nowhere VALUES (?)',
       /no such table: nowhere/,
     ],

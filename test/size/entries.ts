@@ -38,7 +38,6 @@ export const entries: readonly Entry[] = [
       'src/graph/plan-upgrade.ts',
       'src/graph/rows.ts',
       'src/graph/walk.ts',
-      'src/runner/failure.ts',
       'src/runner/in-transaction.ts',
       'src/runner/journal.ts',
       'src/runner/literal.ts',

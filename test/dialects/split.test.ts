@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { splitStatements } from '../../src/dialects/split.js'
+import { newDatabase, rows, values } from '../database.js'
+
+const trigger = (body: string, how = 'CREATE TRIGGER') => `${how} tr AFTER INSERT ON t BEGIN ${body} END`
+
+/** Texts whose statements are these, and that SQLite runs. */
+const cases: Readonly<Record<string, readonly string[]>> = {
+  'plain statements': ['SELECT 1', 'SELECT 2'],
+  'strings with semicolons and doubled quotes': ["SELECT ';', 'it''s; fine'", "SELECT ''", "SELECT ''';'"],
+  'quoted names with semicolons': ['SELECT 1 AS ";""a"', 'SELECT 2 AS `;``b`', 'SELECT 3 AS [;c"]'],
+  'quotes inside other quotes': [`SELECT '"' AS "'"`, "SELECT '`;[' AS `]`"],
+  'line comments': ["SELECT 1 -- it's; one\n+ 1", 'SELECT 2'],
+  'block comments': ["/* a; 'b */ SELECT 1 /* ; */ + 1", '/**/SELECT/*;*/2'],
+  'comments inside strings': ["SELECT '--', '/*'", "SELECT '*/'"],
+  'minus and slash that begin no comment': ['SELECT 1 - -1', 'SELECT 4 / 2 * 1'],
+  'CASE outside of triggers': ["SELECT CASE 1 WHEN 1 THEN ';' ELSE 2 END", 'SELECT CASE WHEN 1 THEN 2 END'],
+  'a transaction': ['BEGIN', 'INSERT INTO t VALUES (1, 2)', 'COMMIT', 'BEGIN IMMEDIATE', 'END', 'SELECT 1'],
+  'a trigger': [trigger('SELECT 1; SELECT 2;'), 'SELECT 3'],
+  'a trigger with CASE': [trigger('SELECT CASE WHEN 1 THEN CASE 1 WHEN 1 THEN 2 END END; SELECT 2;'), 'SELECT 3'],
+  'a temporary trigger': [trigger('SELECT 1;', 'CREATE TEMP TRIGGER'), 'SELECT 3'],
+  'a TEMPORARY trigger that may exist': [trigger('SELECT 1;', 'create TEMPORARY trigger if NOT exists'), 'SELECT 3'],
+  'a trigger with comments everywhere': [
+    `CREATE /* ; */ -- begin;\n TRIGGER tr AFTER INSERT ON t BEGIN -- end;\n SELECT 'end;'; /* END; */ END`,
+    'SELECT 1',
+  ],
+  'a trigger after a comment': [`-- a trigger;\n${trigger('SELECT 1;')}`, 'SELECT 1'],
+  'a trigger with words that contain begin and end': [
+    'CREATE TRIGGER begin_end AFTER INSERT ON t BEGIN SELECT 1 AS the_end, 2 AS begin2; SELECT 3 AS ended; END',
+    'SELECT 1',
+  ],
+  'a trigger that reads a column named end': [trigger('UPDATE t SET "end" = NEW.end; SELECT 2;'), 'SELECT 3'],
+  'a trigger that reads a column named begin': [trigger('UPDATE t SET "end" = NEW.begin; SELECT 2;'), 'SELECT 3'],
+  'triggers of columns named begin and end': [
+    'CREATE TRIGGER one AFTER UPDATE OF begin ON t BEGIN SELECT 1; SELECT 2; END',
+    'CREATE TRIGGER two AFTER UPDATE OF end ON t BEGIN SELECT 1; SELECT 2; END',
+    'SELECT 3',
+  ],
+  'a table of columns named begin, end and trigger': ['CREATE TABLE plan (begin, end, trigger)', 'SELECT 1'],
+}
+
+const table = 'CREATE TABLE t ("begin", "end")'
+
+describe('splitStatements', () => {
+  for (const [what, statements] of Object.entries(cases)) {
+    it(`finds ${what}`, () => {
+      assert.deepEqual(splitStatements(statements.join(';')), statements)
+      assert.deepEqual(splitStatements(`\n${statements.join(' ;\r\n\t')};;\n`), statements)
+    })
+
+    it(`finds ${what} as SQLite does: one by one gives the same database`, () => {
+      const whole = newDatabase(table)
+      whole.exec(statements.join(';'))
+      const single = newDatabase(table)
+      for (const statement of splitStatements(statements.join(';'))) single.run(statement)
+      for (const query of ['SELECT sql FROM sqlite_master', 'SELECT sql FROM temp.sqlite_master', 'SELECT * FROM t']) {
+        assert.deepEqual(rows(single, query), rows(whole, query))
+      }
+    })
+  }
+
+  it('finds dollar quotes, with and without a tag', () => {
+    const statements = ['SELECT $$a;b$$', "SELECT $x$ a;$$;' $x$", 'DO $fn$ BEGIN x; END; $fn$']
+    assert.deepEqual(splitStatements(statements.join(';')), statements)
+  })
+
+  it('keeps CRLF inside statements and strings', () => {
+    const text = "SELECT 'a;\r\nb',\r\n1;\r\n-- c;\r\nSELECT 2;\r\n"
+    assert.deepEqual(splitStatements(text), ["SELECT 'a;\r\nb',\r\n1", '-- c;\r\nSELECT 2'])
+    const db = newDatabase()
+    assert.deepEqual(values(db, splitStatements(text)[0] ?? ''), ['a;\r\nb', 1])
+  })
+
+  for (const text of ['', ' \r\n\t', ';', ' ; ;; ', '-- a;b', '/* a;b */', '-- a\n/* b */;;-- c', '\uFEFF', '/* a;']) {
+    it(`finds nothing in ${JSON.stringify(text)}`, () => {
+      assert.deepEqual(splitStatements(text), [])
+    })
+  }
+
+  it('takes a comment that nothing ends to the end of the text', () => {
+    assert.deepEqual(splitStatements('SELECT 1 /* a; b'), ['SELECT 1 /* a; b'])
+    assert.deepEqual(splitStatements('SELECT 1 -- a; b'), ['SELECT 1 -- a; b'])
+    assert.deepEqual(values(newDatabase(), 'SELECT 1 /* a; b'), [1])
+  })
+
+  it('drops comments between statements, and keeps those before and inside one', () => {
+    assert.deepEqual(splitStatements('-- one\nSELECT 1; -- two\nSELECT 2; -- three'), [
+      '-- one\nSELECT 1',
+      '-- two\nSELECT 2',
+    ])
+  })
+
+  it('passes a string of 20 million characters', () => {
+    assert.equal(splitStatements(`SELECT '${'x;'.repeat(10_000_000)}'; SELECT 1`).length, 2)
+  })
+})

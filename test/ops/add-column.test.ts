@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { addColumn, type Column, column, integer, sql, text } from 'limbeck/op'
+import { apply, columns, newDatabase, objects, rows, values } from '../database.js'
+
+const table = 'CREATE TABLE "my table" (id INTEGER PRIMARY KEY); INSERT INTO "my table" VALUES (1)'
+
+describe('addColumn', () => {
+  it('adds a column at the end, and rows have its default', async () => {
+    const db = newDatabase(table)
+    await apply(db, addColumn('my table', column('order', text(), { nullable: false, default: "it's" })))
+    assert.deepEqual(columns(db, 'my table').at(-1), ['order', 'TEXT', 1, "'it''s'", 0])
+    assert.deepEqual(rows(db, 'SELECT * FROM "my table"'), [[1, "it's"]])
+  })
+
+  it('adds a column that refers to another table', async () => {
+    const db = newDatabase(table)
+    const references = { table: 'my table', column: 'id', onDelete: 'CASCADE' } as const
+    await apply(db, addColumn('my table', column('parent', integer(), { references })))
+    assert.deepEqual(rows(db, 'SELECT "from", "to", on_delete FROM pragma_foreign_key_list(\'my table\')'), [
+      ['parent', 'id', 'CASCADE'],
+    ])
+  })
+
+  for (const [options, name, isUnique] of [
+    [{ index: true }, 'ix_my table_a', 0],
+    [{ unique: true }, 'uq_my table_a', 1],
+    [{ unique: true, index: true }, 'ix_my table_a', 1],
+  ] as const) {
+    it(`makes an index for ${JSON.stringify(options)}`, async () => {
+      const db = newDatabase(table)
+      await apply(db, addColumn('my table', column('a', integer(), options)))
+      assert.deepEqual(rows(db, 'SELECT name, "unique" FROM pragma_index_list(\'my table\')'), [[name, isUnique]])
+      assert.deepEqual(values(db, `SELECT name FROM pragma_index_info('${name}')`), ['a'])
+    })
+  }
+
+  it("fails with SQLite's words where SQLite cannot", async () => {
+    const db = newDatabase(table)
+    const add = (added: Column) => apply(db, addColumn('my table', added))
+    await assert.rejects(add(column('a', text(), { nullable: false })), /NOT NULL column with default value NULL/)
+    await assert.rejects(add(column('a', text(), { default: sql`lower('A')` })), /non-constant default/)
+    assert.deepEqual(columns(db, 'my table').length, 1)
+  })
+
+  for (const options of [{}, { check: 'a > 0' }, { index: true }, { unique: true }, { unique: true, index: true }]) {
+    it(`is undone by its reverse with ${JSON.stringify(options)}`, async () => {
+      const db = newDatabase(table)
+      const added = addColumn('my table', column('a', integer(), options))
+      await apply(db, added)
+      await apply(db, ...(added.reverse?.() ?? assert.fail()))
+      assert.deepEqual(
+        columns(db, 'my table').map(([name]) => name),
+        ['id'],
+      )
+      assert.deepEqual(objects(db), ['my table'])
+    })
+  }
+})

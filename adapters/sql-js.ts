@@ -48,13 +48,13 @@ export const sqlJs = (db: SqlJsDatabase): TransactionalAdapter => memoryAdapter(
 
 /**
  * Opens the store called `name`, or makes it: nothing is written before the first save or upgrade. An upgrade saves by
- * itself and keeps the image from before, until a later start finds the database at head; `{ image: 'previous' }`
- * opens that one, and saving then puts it back. Throws `store-unavailable` and `not-a-database`.
+ * itself and keeps the image from before, until a later start finds the database at head. `{ image: 'previous' }` opens
+ * that one, and `'new'` an empty database; what is stored stays until they are saved in its place. Throws `store-unavailable` and `not-a-database`.
  */
 export async function openSqlJs<Db extends SqlJsDatabase>(
   SQL: SqlJsModule<Db>,
   name: string,
-  options: { readonly image?: 'previous' } = {},
+  options: { readonly image?: 'previous' | 'new' } = {},
 ): Promise<SqlJsStore<Db>> {
   const images = imageStore(name)
   const listeners = new Set<(error: StaleStoreError) => void>()
@@ -84,9 +84,9 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
     mark = fingerprint()
   }
   const fingerprint = () => JSON.stringify(read(db, 'SELECT total_changes(), * FROM pragma_schema_version'))
-  const load = async (from?: 'previous') => {
+  const load = async (from?: 'previous' | 'new') => {
     const [image, saved, old] = await images.read('image', 'generation', 'previous')
-    use(from ? (old ?? []) : image)
+    use(from ? (from === 'new' ? undefined : (old ?? [])) : image)
     generation = (saved as number | undefined) ?? 0
     previous = !!old
   }

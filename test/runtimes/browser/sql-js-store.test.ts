@@ -168,6 +168,13 @@ describe('what is no store', () => {
       assert.include(error.message, name)
       assert.deepEqual(await raw.get('image'), value)
       assert.deepEqual(await raw.keys(), ['image'])
+      const empty = await openStore(name, { image: 'new' })
+      assert.deepEqual(await raw.get('image'), value)
+      await empty.save()
+      empty.close()
+      const again = await openStore(name)
+      assert.deepEqual(await column(again, 'SELECT name FROM sqlite_master'), [])
+      again.close()
       raw.close()
     })
   }

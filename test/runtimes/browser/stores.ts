@@ -9,7 +9,7 @@ let made = 0
 export const newName = (): string => `test-${Date.now()}-${made++}`
 
 /** Opens a store as a page that loads does. */
-export const openStore = async (name: string, options?: { readonly image?: 'previous' }) =>
+export const openStore = async (name: string, options?: { readonly image?: 'previous' | 'new' }) =>
   openSqlJs(await loadSql(), name, options)
 
 export type Store = Awaited<ReturnType<typeof openStore>>

@@ -1,6 +1,7 @@
 /** Every code that a Limbeck error can carry; `docs/errors.md` has a remedy for each. */
 export type ErrorCode =
   | 'ambiguous-revision'
+  | 'ambiguous-walk'
   | 'closed-operations'
   | 'concurrent-upgrade'
   | 'cycle'
@@ -8,6 +9,7 @@ export type ErrorCode =
   | 'duplicate-revision'
   | 'invalid-migrations'
   | 'invalid-operation'
+  | 'invalid-range'
   | 'invalid-revision'
   | 'migration-failed'
   | 'missing-revision'
@@ -21,6 +23,7 @@ export type ErrorCode =
   | 'unsupported-engine'
   | 'unsupported-operation'
   | 'unreachable-revision'
+  | 'walk-too-far'
 
 /** The one class of error that Limbeck throws on purpose: tell them apart by `code`. */
 export class LimbeckError extends Error {

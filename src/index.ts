@@ -18,6 +18,7 @@ export {
 } from './errors.js'
 export type { Target } from './graph/resolve.js'
 export type { Direction, Graph, Plan, RowChange, Step } from './graph/revision.js'
+export { RevisionError, type RevisionFields } from './graph/revision-error.js'
 export { type Migrator, migrator } from './migrator.js'
 export { current } from './runner/current.js'
 export { downgrade } from './runner/downgrade.js'

@@ -1,98 +1,65 @@
-import { LimbeckError } from '../errors.js'
-import { reversed } from './reversed.js'
+import { parentsOf } from './parents-of.js'
+import { refuseCycles } from './refuse-cycles.js'
 import type { Graph, Revision } from './revision.js'
-import { walk } from './walk.js'
+import { about, RevisionError } from './revision-error.js'
+import { spreadLabels } from './spread-labels.js'
 
 /**
- * Validates revisions and links them. Throws `invalid-revision`, `duplicate-revision`, `missing-revision` and `cycle`.
+ * Validates revisions and links them. Throws `RevisionError`: `invalid-revision`, `duplicate-revision`,
+ * `missing-revision` and `cycle`, with the revisions' files where they are known.
  */
 export function buildGraph(revisions: readonly Revision[]): Graph {
-  const index = new Map<string, number>()
-  const label = new Map<string, number>()
-  revisions.forEach(({ id }, at) => {
-    if (!/^[\w.-]{1,32}$/.test(id) || /^([-+]\d+|head|heads|base|current)$/.test(id)) {
-      throw new LimbeckError('invalid-revision', `'${id}' is no revision id: use 1 to 32 letters, digits, _, . or -.`)
-    }
-    if (index.has(id)) throw new LimbeckError('duplicate-revision', `Two revisions have the id ${id}.`)
-    index.set(id, at)
-  })
-  revisions.forEach(({ id, labels }, at) => {
-    for (const name of labels) {
-      const owner = index.get(name) ?? label.get(name)
-      if (owner !== undefined) {
-        const used = revisions[owner]?.id
-        throw new LimbeckError('duplicate-revision', `The branch label '${name}' of ${id} is already used by ${used}.`)
-      }
-      label.set(name, at)
-    }
-  })
-  const find = (from: string, name: string, relation: string): number => {
-    const at = index.get(name) ?? (relation === 'depends on' ? label.get(name) : undefined)
-    if (at === undefined) {
-      throw new LimbeckError('missing-revision', `${from} ${relation} ${name}, which is not among the revisions.`)
-    }
-    return at
+  const ids = indexIds(revisions)
+  const labels = indexLabels(revisions, ids)
+  const find = (from: Revision, name: string, relation: 'follows' | 'depends on'): number => {
+    const at = ids.get(name) ?? (relation === 'depends on' ? labels.get(name) : undefined)
+    if (at !== undefined) return at
+    const message = `${from.id} ${relation} ${name}, which is not among the revisions.`
+    throw new RevisionError('missing-revision', message, { argument: name, ...about(from) })
   }
-  const ids = revisions.map(({ id }) => id)
-  const down = revisions.map(({ id, down }) => unique(down.map((name) => find(id, name, 'follows'))))
-  const needs = revisions.map(({ id, dependsOn }) => unique(dependsOn.map((name) => find(id, name, 'depends on'))))
-  refuseCycles(
-    ids,
-    down.map((edges, at) => unique([...edges, ...(needs[at] ?? [])])),
-  )
-  const parents = normalise(down, needs)
+  const down = revisions.map((one) => unique(one.down.map((name) => find(one, name, 'follows'))))
+  const needs = revisions.map((one) => unique(one.dependsOn.map((name) => find(one, name, 'depends on'))))
+  refuseCycles(revisions, down, needs)
   return {
-    ids,
+    ids: revisions.map(({ id }) => id),
     down,
     needs,
-    parents,
-    branches: Object.fromEntries(label),
+    parents: parentsOf(down, needs),
+    branches: Object.fromEntries(labels),
+    labels: spreadLabels(revisions, down, needs),
     messages: revisions.map(({ message }) => message),
   }
 }
 
 const unique = (edges: readonly number[]): readonly number[] => [...new Set(edges)]
 
-function refuseCycles(ids: readonly string[], edges: readonly (readonly number[])[]): void {
-  const children = reversed(edges)
-  const waiting = edges.map((targets) => targets.length)
-  const ready = waiting.flatMap((count, at) => (count === 0 ? [at] : []))
-  for (const at of ready) {
-    for (const child of children[at] ?? []) {
-      waiting[child] = (waiting[child] ?? 0) - 1
-      if (waiting[child] === 0) ready.push(child)
+function indexIds(revisions: readonly Revision[]): ReadonlyMap<string, number> {
+  const ids = new Map<string, number>()
+  revisions.forEach((one, at) => {
+    const first = revisions[ids.get(one.id) ?? -1]
+    if (first) {
+      throw new RevisionError('duplicate-revision', `Two revisions have the id ${one.id}.`, about(first, one))
     }
-  }
-  if (ready.length === ids.length) return
-  // Whoever still waits is on a cycle or above one; walking down among them ends on one.
-  const path: number[] = []
-  for (let at = waiting.findIndex((count) => count > 0); !path.includes(at); ) {
-    path.push(at)
-    at = edges[at]?.find((target) => (waiting[target] ?? 0) > 0) as number
-    if (path.includes(at)) {
-      const names = [...path.slice(path.indexOf(at)), at].map((step) => ids[step]).join(' -> ')
-      throw new LimbeckError('cycle', `Revisions need one another in a cycle: ${names}.`)
+    if (!/^[^\s@:+-]{1,32}$/.test(one.id) || /^(head|heads|base|current)$/.test(one.id)) {
+      const message = `'${one.id}' is no revision id: use 1 to 32 characters, none of them @ : + - or a space.`
+      throw new RevisionError('invalid-revision', message, { argument: one.id, ...about(one) })
     }
-  }
+    ids.set(one.id, at)
+  })
+  return ids
 }
 
-/** A dependency that a versioned ancestor declares already is no parent: Alembic's normalised down revisions. */
-function normalise(
-  down: readonly (readonly number[])[],
-  needs: readonly (readonly number[])[],
-): readonly (readonly number[])[] {
-  const children = reversed(down)
-  const declarers = reversed(needs)
-  const parents = down.map((edges, at) => new Set([...edges, ...(needs[at] ?? [])]))
-  declarers.forEach((users, dependency) => {
-    if (users.length < 2) return
-    const below = walk(
-      users.flatMap((user) => children[user] ?? []),
-      children,
-    )
-    for (const user of users) {
-      if (below.has(user) && !down[user]?.includes(dependency)) parents[user]?.delete(dependency)
+function indexLabels(revisions: readonly Revision[], ids: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const labels = new Map<string, number>()
+  revisions.forEach((one, at) => {
+    for (const name of one.labels) {
+      const owner = revisions[ids.get(name) ?? labels.get(name) ?? -1]
+      if (owner) {
+        const message = `The branch label '${name}' of ${one.id} is already used by ${owner.id}.`
+        throw new RevisionError('duplicate-revision', message, { argument: name, ...about(owner, one) })
+      }
+      labels.set(name, at)
     }
   })
-  return parents.map((edges) => [...edges])
+  return labels
 }

@@ -1,38 +1,56 @@
-import { LimbeckError } from '../errors.js'
+import type { DowngradeTarget } from './downgrade-target.js'
 import { reversed } from './reversed.js'
 import type { Graph, Plan, RowChange } from './revision.js'
+import { RevisionError } from './revision-error.js'
 import { appliedBy } from './rows.js'
 import { newestFirst, walk } from './walk.js'
 
 /**
- * The steps that take back everything above `targets`, everything when there are none, and whatever needs it, newest
- * first. Throws `unreachable-revision` when a target is not applied.
+ * The steps that take back what is above a target, and whatever needs it, newest first. Throws `unreachable-revision`
+ * when the target is not applied, or its branch does not lead there.
  */
-export function planDowngrade(graph: Graph, from: readonly string[], targets: readonly number[]): Plan {
+export function planDowngrade(graph: Graph, from: readonly string[], { kept, branch }: DowngradeTarget): Plan {
   const { parents } = graph
-  const { all, heads, ids } = appliedBy(graph, from)
+  const { all, heads, redundant, ids } = appliedBy(graph, from)
   const name = (at: number) => graph.ids[at] as string
-  const absent = targets.find((at) => !all.has(at))
-  if (absent !== undefined) {
-    const message = `${name(absent)} is not applied: the database is at ${from.join(', ') || 'base'}.`
-    throw new LimbeckError('unreachable-revision', message)
-  }
-  const children = reversed(graph.down)
   const users = reversed(parents)
-  const roots = targets.length > 0 ? targets.flatMap((at) => children[at] ?? []) : bases(graph)
-  const dropped = new Set([...walk(roots, users)].filter((at) => all.has(at)))
-  const steps = newestFirst(dropped, parents, heads).map((at) => {
+  const dropped = new Set([...walk(rootsOf(graph, kept, branch), users)].filter((at) => all.has(at)))
+  const lost = kept.find((at) => !all.has(at) || (dropped.size === 0 && !heads.has(at)))
+  if (lost !== undefined) {
+    const [lower, upper] = [name(lost), from.join(', ') || 'base']
+    const message = `${lower} is no revision to go back to: the database is at ${upper}.`
+    throw new RevisionError('unreachable-revision', message, { lower, upper })
+  }
+  const steps = newestFirst(dropped, parents, heads).map((at, nth) => {
     all.delete(at)
     heads.delete(at)
     const bared = (parents[at] ?? []).filter((parent) => !users[parent]?.some((user) => all.has(user)))
     for (const parent of bared) heads.add(parent)
     const last = bared.pop()
     const revision = name(at)
-    const changes: RowChange[] = [last === undefined ? ['delete', revision, null] : ['update', revision, name(last)]]
+    const changes: RowChange[] = [...(nth ? [] : redundant)]
+    changes.push(last === undefined ? ['delete', revision, null] : ['update', revision, name(last)])
     changes.push(...bared.map((parent): RowChange => ['insert', null, name(parent)]))
     return { revision, at, direction: 'downgrade' as const, message: graph.messages[at] as string, changes }
   })
   return { from, steps, to: ids() }
 }
 
-const bases = (graph: Graph): readonly number[] => graph.down.flatMap((down, at) => (down.length === 0 ? [at] : []))
+/** What goes first of what goes: the revisions right above those that are kept; on a branch, those that lead to it. */
+function rootsOf(graph: Graph, kept: readonly number[], branch: number | undefined): readonly number[] {
+  const children = reversed(graph.down)
+  const below = walk(kept, graph.parents)
+  const roots =
+    kept.length > 0
+      ? [...new Set(kept.flatMap((at) => children[at] ?? []))].filter((at) => !below.has(at))
+      : graph.down.flatMap((down, at) => (down.length === 0 ? [at] : []))
+  if (branch === undefined || roots.length < 2) return roots
+  const line = walk([branch], graph.down)
+  const onLine = roots.filter((at) => line.has(at))
+  if (onLine.length > 0) return onLine
+  const [upper, lower] = [graph.ids[branch] as string, kept.map((at) => graph.ids[at]).join(', ') || 'base']
+  throw new RevisionError('unreachable-revision', `${upper} is on no branch that goes up from ${lower}.`, {
+    lower,
+    upper,
+  })
+}

@@ -8,6 +8,8 @@ export interface Revision {
   /** Branch labels given to this revision itself. */
   readonly labels: readonly string[]
   readonly message: string
+  /** Where it is written, for messages. */
+  readonly file?: string
 }
 
 /**
@@ -27,6 +29,8 @@ export interface Graph {
   readonly parents: readonly (readonly number[])[]
   /** Branch labels, each with the revision that carries it. */
   readonly branches: Readonly<Record<string, number>>
+  /** The branch labels in force at each revision: its own, and those that spread to it. */
+  readonly labels: readonly (readonly string[])[]
   readonly messages: readonly string[]
 }
 

@@ -4,7 +4,7 @@ import type { Operations } from '../ops/operations.js'
 
 /** A revision as its module exports it. */
 export interface RevisionModule {
-  /** At most 32 characters: letters, digits, `_`, `.` and `-`. */
+  /** 1 to 32 characters, none of them `@`, `:`, `+`, `-` or a space. */
   readonly revision: string
   readonly downRevision: string | readonly string[] | null
   readonly branchLabels?: string | readonly string[] | null

@@ -1,6 +1,7 @@
 import type { Adapter } from '../adapter.js'
+import { downgradeTarget } from '../graph/downgrade-target.js'
 import { planDowngrade } from '../graph/plan-downgrade.js'
-import { resolve, type Target } from '../graph/resolve.js'
+import type { Target } from '../graph/resolve.js'
 import type { Direction, Plan } from '../graph/revision.js'
 import type { MigrationSet } from './migration-set.js'
 import { type Planner, type RunResult, run } from './run.js'
@@ -13,7 +14,7 @@ export { toSet } from './to-set.js'
 const downgradeTo =
   (target: Target): Planner =>
   (graph, rows) =>
-    planDowngrade(graph, rows, resolve(graph, target))
+    planDowngrade(graph, rows, downgradeTarget(graph, rows, target))
 
 /** The downgrade, once nothing else is in flight. */
 export const runDowngrade = async (

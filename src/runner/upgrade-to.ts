@@ -13,5 +13,5 @@ export const upgradeTo =
       rows,
       isHead(set, target)
         ? set.heads.map((id) => graph.ids.indexOf(id))
-        : (await import('../graph/resolve.js')).resolve(graph, target),
+        : (await import('../graph/upgrade-targets.js')).upgradeTargets(graph, rows, target),
     )

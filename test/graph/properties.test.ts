@@ -69,7 +69,10 @@ describe('plans on random graphs', () => {
   it('keep the rows those that no other applied revision needs, after every step', () => {
     fc.assert(
       fc.property(states, ({ graph, rows }) => {
-        for (const plan of [planUpgrade(graph, rows, resolve(graph, 'heads')), planDowngrade(graph, rows, [])]) {
+        for (const plan of [
+          planUpgrade(graph, rows, resolve(graph, 'heads')),
+          planDowngrade(graph, rows, { kept: [], branch: undefined }),
+        ]) {
           const applied = appliedBy(graph, rows)
           const after = rowsAfterEach(plan)
           plan.steps.forEach(({ at, direction }, nth) => {
@@ -89,7 +92,7 @@ describe('plans on random graphs', () => {
         const target = nth % graph.ids.length
         const there = planUpgrade(graph, [], [target]).to
         const top = planUpgrade(graph, there, resolve(graph, 'heads')).to
-        const down = planDowngrade(graph, top, [])
+        const down = planDowngrade(graph, top, { kept: [], branch: undefined })
         assert.deepEqual(down.to, [])
         assert.equal(down.steps.length, graph.ids.length)
         assert.deepEqual(planUpgrade(graph, down.to, [target]).to, there)

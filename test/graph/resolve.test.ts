@@ -37,10 +37,10 @@ describe('resolve', () => {
 
   for (const [target, code, words] of [
     ['head', 'multiple-heads', /cccc3, dddd5/],
-    ['bbbb2@head', 'multiple-heads', /2 heads/],
+    ['bbbb2@head', 'multiple-heads', /2 revisions/],
     ['dddd', 'ambiguous-revision', /dddd4, dddd5/],
     ['nosuch', 'unknown-revision', /'nosuch'/],
-    ['left@dddd5', 'unknown-revision', /'left@dddd5'/],
+    ['left@dddd5', 'unknown-revision', /dddd5 is not on the branch 'left'/],
     ['nosuch@head', 'unknown-revision', /'nosuch'/],
     ['', 'unknown-revision', /''/],
   ] as const) {
@@ -55,7 +55,7 @@ describe('resolve', () => {
   it("takes as 'heads' what nothing needs, and as 'head' what nothing follows", () => {
     const depended = arrows('-> a', '-> b (a)')
     assert.deepEqual(resolve(depended, 'heads'), [1])
-    assert.throws(() => resolve(depended, 'head'), /2 heads/)
+    assert.throws(() => resolve(depended, 'head'), /2 revisions/)
   })
 
   it('finds nothing in an empty graph', () => {

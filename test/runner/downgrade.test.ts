@@ -36,11 +36,11 @@ describe('downgrade', () => {
     const db = new SQL.Database()
     const oneWay = [
       ...revisions,
-      { revision: 'one-way', downRevision: 'index', upgrade: (op: Operations) => op.execute('SELECT 1') },
+      { revision: 'oneway', downRevision: 'index', upgrade: (op: Operations) => op.execute('SELECT 1') },
     ]
     await upgrade(sqlJs(db), oneWay)
-    await assert.rejects(downgrade(sqlJs(db), oneWay, 'base'), /downgrade of one-way failed: one-way has no downgrade/)
-    assert.deepEqual(await current(sqlJs(db)), ['one-way'])
+    await assert.rejects(downgrade(sqlJs(db), oneWay, 'base'), /downgrade of oneway failed: oneway has no downgrade/)
+    assert.deepEqual(await current(sqlJs(db)), ['oneway'])
   })
 
   it('passes a merge, which has no code', async () => {

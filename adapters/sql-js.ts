@@ -1,8 +1,8 @@
-import type { Queryable, Row, TransactionalAdapter, Value } from '../src/adapter.js'
+import type { Queryable, Row, TransactionalAdapter, Value, VersionChange } from '../src/adapter.js'
 import { LimbeckError, StaleStoreError, StatementError } from '../src/errors.js'
-import { generationChannel } from './connection/generation-channel.js'
 import { imageStore } from './connection/image-store.js'
 import { sqliteTransaction } from './connection/sqlite-transaction.js'
+import { tabChannel } from './connection/tab-channel.js'
 import { webLock } from './connection/web-lock.js'
 
 /** The parts of sql.js's `Database` that are used, so that Limbeck depends on no version of it. */
@@ -40,6 +40,8 @@ export interface SqlJsStore<Db extends SqlJsDatabase = SqlJsDatabase> extends Tr
   replace(bytes: Uint8Array): Promise<void>
   /** Calls back when another tab has saved: what is in memory here can no longer be saved. Gives how to stop. */
   on(event: 'stale', listener: (error: StaleStoreError) => void): () => void
+  /** Calls back when another tab has changed the schema. Gives how to stop. */
+  on(event: 'versionchange', listener: (change: VersionChange) => void): () => void
   close(): void
 }
 
@@ -57,22 +59,26 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
   options: { readonly image?: 'previous' | 'new' } = {},
 ): Promise<SqlJsStore<Db>> {
   const images = imageStore(name)
-  const listeners = new Set<(error: StaleStoreError) => void>()
+  const listeners = { stale: new Set<Listener>(), versionchange: new Set<Listener>() }
   let db!: Db
   let generation = 0
   /** What `db` was like when it was last loaded or saved; any write changes it. */
   let mark = ''
+  /** Whether an image from before an upgrade lies there that a start at head may forget. */
   let previous = false
+  /** The database as it was when the run began. */
   let before: Uint8Array | undefined
-  let saves: Promise<unknown> = Promise.resolve()
+  let last: Promise<unknown> = Promise.resolve()
 
   const open = (image: unknown): Db => {
     let cause: unknown
     try {
       const opened = new SQL.Database(image as Uint8Array)
       read(opened, 'PRAGMA schema_version')
-      if (!image || (image as Uint8Array).length > 0) return opened
+      if ((image as Uint8Array | undefined)?.length !== 0) return opened
     } catch (error) {
+      // Anything but SQLite's own word on the bytes, no memory for instance, says nothing of what is stored.
+      if (!/database|format/.test(String(error))) throw error
       cause = error
     }
     throw new LimbeckError('not-a-database', `'${name}' holds no SQLite database.`, cause)
@@ -83,39 +89,40 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
     db = next
     mark = fingerprint()
   }
-  const fingerprint = () => JSON.stringify(read(db, 'SELECT total_changes(), * FROM pragma_schema_version'))
+  const fingerprint = () =>
+    JSON.stringify(read(db, 'SELECT total_changes(), * FROM pragma_schema_version, pragma_user_version'))
   const load = async (from?: 'previous' | 'new') => {
     const [image, saved, old] = await images.read('image', 'generation', 'previous')
     use(from ? (from === 'new' ? undefined : (old ?? [])) : image)
     generation = (saved as number | undefined) ?? 0
-    previous = !!old
+    // What was opened in place of the image is on disk until it is saved.
+    previous = !!old && !from
   }
-  const stale = (saved: number, error = new StaleStoreError(name, generation, saved)) => {
-    for (const listener of listeners) listener(error)
-    return error
+  const emit = <T>(event: keyof typeof listeners, value: T): T => {
+    // What a listener throws is not the error of whoever emits.
+    for (const listener of listeners[event]) Promise.resolve(value).then(listener)
+    return value
   }
-  const channel = generationChannel(name, (saved) => {
+  const stale = (saved: number) => emit('stale', new StaleStoreError(name, generation, saved))
+  const channel = tabChannel(name, ({ generation: saved = 0, ...change }) => {
     if (saved > generation) stale(saved)
+    if (change.to) emit('versionchange', change)
   })
-  /** Saves one after the other, in the order of the calls. */
-  const write = (image?: Uint8Array, old?: Uint8Array): Promise<void> => {
-    const next = saves.then(async () => {
-      try {
-        const now = fingerprint()
-        generation = await images.save(image ?? db.export(), generation, old)
-        mark = now
-        channel?.postMessage({ generation })
-      } catch (cause) {
-        throw cause instanceof StaleStoreError ? stale(cause.saved, cause) : cause
-      }
-    })
-    saves = next.catch(() => undefined)
+  /** One after the other, in the order of the calls: saves, reloads and whole runs. */
+  const queue = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work)
+    last = next.catch(() => undefined)
     return next
   }
-  const save = () => write()
-  const reload = async () => {
-    await saves
-    await load()
+  const write = async (image?: Uint8Array, old?: Uint8Array, change?: VersionChange) => {
+    const now = fingerprint()
+    // By the clock, so that a store that was cleared and made anew never meets an old tab's number again.
+    const next = Math.max(generation + 1, Date.now())
+    const saved = await images.save(image ?? db.export(), generation, next, old)
+    if (saved > generation) throw stale(saved)
+    generation = next
+    mark = now
+    channel?.postMessage({ generation, ...change })
   }
   await load(options.image)
   const memory = memoryAdapter(() => db)
@@ -124,53 +131,63 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
     get db() {
       return db
     },
-    save,
-    reload,
-    async replace(image) {
-      open(image).close()
-      await write(image)
-      use(image)
-    },
-    on(_, listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+    save: () => queue(() => write()),
+    reload: () => queue(() => load()),
+    replace: (image) =>
+      queue(async () => {
+        open(image).close()
+        await write(image)
+        use(image)
+      }),
+    on(event: keyof typeof listeners, listener: unknown) {
+      listeners[event].add(listener as Listener)
+      return () => listeners[event].delete(listener as Listener)
     },
     close() {
-      channel?.close()
-      db.close()
+      queue(async () => {
+        channel?.close()
+        db.close()
+      })
     },
     lock: (work) =>
-      webLock(`limbeck:${name}`, async () => {
-        await saves
-        const [saved = 0] = (await images.read('generation')) as [number?]
-        const unsaved = fingerprint() !== mark
-        if (saved !== generation) {
-          if (unsaved) throw stale(saved)
-          await reload()
-        } else if (unsaved) await save()
-        return work()
-      }),
+      webLock(`limbeck:${name}`, () =>
+        queue(async () => {
+          const [saved = 0] = (await images.read('generation')) as [number?]
+          const unsaved = fingerprint() !== mark
+          if (saved > generation) {
+            if (unsaved) throw stale(saved)
+            await load()
+          } else if (unsaved || saved < generation) await write()
+          try {
+            return await work()
+          } catch (error) {
+            // Memory follows what is saved. ROLLBACK alone is not enough: the transaction may have ended before, and what
+            // came after it was on its own.
+            if (before) use(before)
+            if (error instanceof StaleStoreError) await load()
+            throw error
+          } finally {
+            before = undefined
+          }
+        }),
+      ),
     transaction(work, how) {
       before = db.export()
       return memory.transaction(work, how)
     },
-    async persist() {
-      try {
-        await write(undefined, generation > 0 ? before : undefined)
-      } catch (error) {
-        // Memory follows what is saved: the newer image of another tab, or the one from before this run.
-        if (error instanceof StaleStoreError) await reload()
-        else use(before)
-        throw error
-      }
+    async persist(change) {
+      await write(undefined, generation && options.image !== 'new' ? before : undefined, change)
+      previous = false
     },
     settle() {
       // Should this fail, the next start at head tries again.
-      if (previous) images.forgetPrevious().catch(() => undefined)
+      if (previous) images.forgetPrevious(generation).catch(() => undefined)
       previous = false
     },
   }
 }
+
+type Listener = (value: unknown) => void
 
 function memoryAdapter(db: () => SqlJsDatabase): TransactionalAdapter {
   const connection: Queryable = {

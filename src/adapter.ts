@@ -21,18 +21,27 @@ export interface Queryable {
   run(statements: readonly Statement[]): Promise<void>
 }
 
+/** A change of the schema: the version rows before, and now. */
+export interface VersionChange {
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+}
+
 interface Base extends Queryable {
   /** For messages: `'sql-js'`. */
   readonly name: string
   readonly engine: Engine
-  /** The transaction is the caller's: no lock is taken, nothing is persisted. */
-  readonly external?: true
   /** Runs `work` under a lock outside the database, which other tabs or processes see. */
   lock?<T>(work: () => Promise<T>): Promise<T>
-  /** Makes committed work durable, where committing alone does not. On failure the store is as it was before. */
-  persist?(): Promise<void>
+  /**
+   * Makes committed work durable, where committing alone does not, and tells other tabs what changed. On failure the
+   * store is as it was before.
+   */
+  persist?(change: VersionChange): Promise<void>
   /** A start found the database at head: what was kept from before the last upgrade may go. Never throws. */
   settle?(): void
+  /** Calls back when another tab has changed the schema; gives how to stop. */
+  on?(event: 'versionchange', listener: (change: VersionChange) => void): () => void
 }
 
 /** Options of `TransactionalAdapter.transaction`. */

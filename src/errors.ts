@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'cycle'
   | 'database-ahead'
   | 'duplicate-revision'
+  | 'invalid-adapter'
   | 'invalid-migrations'
   | 'invalid-operation'
   | 'invalid-range'
@@ -44,7 +45,7 @@ export class DatabaseAheadError extends LimbeckError {
   declare readonly revisions: readonly string[]
 
   constructor(revisions: readonly string[]) {
-    const message = `The database is ahead of this release: it is at ${revisions.join(', ')}.`
+    const message = `The database is ahead, at ${revisions.join(', ')}.`
     super('database-ahead', message, undefined, { revisions })
   }
 }
@@ -59,7 +60,7 @@ export class StaleStoreError extends LimbeckError {
   declare readonly saved: number
 
   constructor(store: string, generation: number, saved: number) {
-    const message = `Another tab saved '${store}': reload it.`
+    const message = `Another tab saved '${store}'.`
     super('stale-store', message, undefined, { store, generation, saved })
   }
 }

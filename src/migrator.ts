@@ -1,23 +1,38 @@
 import type { Adapter } from './adapter.js'
+import type { RevisionInfo } from './graph/describe.js'
 import type { Target } from './graph/resolve.js'
-import type { Plan } from './graph/revision.js'
-import { atHead, openSet } from './runner/check.js'
-import { current } from './runner/current.js'
+import { atHead, openSet } from './runner/at-head.js'
 import { inFlight } from './runner/in-flight.js'
 import type { MigrationSet, Migrations } from './runner/migration-set.js'
-import type { PlanOptions } from './runner/other-verbs.js'
+import type { DetailedPlan, PlanOptions } from './runner/other-verbs.js'
+import type { Branches, CheckResult, HeadsOptions } from './runner/read-graph.js'
 import type { RunResult } from './runner/run.js'
 import type { RunOptions } from './runner/run-options.js'
+import type { StampOptions } from './runner/run-stamp.js'
 import { readRows } from './runner/version-table.js'
 
 /** The verbs, bound to a database and its migrations. */
 export interface Migrator {
+  /** Brings the database to a target: `head` when not given. */
   upgrade(target?: Target, options?: RunOptions): Promise<RunResult>
+  /** Takes back everything above a target, and whatever needs it. */
   downgrade(target: Target, options?: RunOptions): Promise<RunResult>
-  /** The version rows. */
+  /** Writes that the database is at a target, and runs nothing. */
+  stamp(target: Target, options?: StampOptions): Promise<RunResult>
+  /** Where the database stands on every branch. */
   current(): Promise<readonly string[]>
   /** What `upgrade`, or `downgrade`, would do now. */
-  plan(target?: Target, options?: PlanOptions): Promise<Plan>
+  plan(target?: Target, options?: PlanOptions): Promise<DetailedPlan>
+  /** Whether the database is at head, what it lacks, and what is unknown here. */
+  check(): Promise<CheckResult>
+  /** The revisions that nothing follows. */
+  heads(options?: HeadsOptions): Promise<readonly RevisionInfo[]>
+  /** The revisions that several others follow. */
+  branches(): Promise<readonly Branches[]>
+  /** The revisions of a range, newest first: all when none is given. */
+  history(range?: string): Promise<readonly RevisionInfo[]>
+  /** The revisions that a symbol names. */
+  show(target: Target): Promise<readonly RevisionInfo[]>
 }
 
 /**
@@ -26,24 +41,28 @@ export interface Migrator {
  */
 export function migrator(adapter: Adapter, migrations: Migrations): Migrator {
   const bound = <T>(key: string, work: (set: MigrationSet) => Promise<T>) =>
-    inFlight(adapter, key, migrations, async () => work(await openSet(migrations, adapter.engine)))
+    inFlight(adapter, key, migrations, async () => work(await openSet(migrations, adapter)))
+  const other = (name: Other) => [
+    name,
+    (...args: never[]) =>
+      bound(name + JSON.stringify(args), async (set) => {
+        const verbs = await (await import('./runner/verbs.js')).others()
+        return (verbs[name] as (...args: unknown[]) => Promise<unknown>)(adapter, set, ...args)
+      }),
+  ]
   return {
     upgrade: (target = 'head', options = {}) =>
       bound(`upgrade ${target}`, async (set) => {
         const rows = await readRows(adapter)
         return (
           atHead(adapter, set, target, rows) ??
-          (await import('./runner/verbs.js')).runUpgrade(adapter, set, target, options, rows)
+          (await import('./runner/verbs.js')).upgrade(adapter, set, target, options, rows)
         )
       }),
-    downgrade: (target, options = {}) =>
-      bound(`downgrade ${target}`, async (set) => (await others()).runDowngrade(adapter, set, target, options)),
-    current: () => current(adapter),
-    plan: (target = 'head', options = {}) =>
-      bound(`plan ${options.direction} ${target}`, async (set) =>
-        (await others()).makePlan(adapter, set, target, options),
-      ),
+    ...(Object.fromEntries(others.map(other)) as Pick<Migrator, Other>),
   }
 }
 
-const others = async () => (await import('./runner/verbs.js')).otherVerbs()
+type Other = Exclude<keyof Migrator, 'upgrade'>
+
+const others = 'downgrade stamp current plan check heads branches history show'.split(' ') as Other[]

@@ -1,24 +1,25 @@
 import { createStore } from 'idb-keyval'
-import { LimbeckError, StaleStoreError } from '../../src/errors.js'
+import { LimbeckError } from '../../src/errors.js'
 
 /** A named place in IndexedDB for whole database files. */
 export interface ImageStore {
   /** Reads values in one transaction, in the order of the keys; undefined where there is none. */
   read(...keys: readonly ImageKey[]): Promise<readonly unknown[]>
   /**
-   * Saves a file over generation `expected`, in one transaction, and gives the new generation. `before` is kept beside
-   * it as the previous file. Throws `StaleStoreError` when the store has another generation; then nothing was written.
+   * Saves a file as `generation`, in one transaction, unless the store has a later one than `expected`; gives the one that
+   * it had. `before` is kept beside it as the previous file. An earlier generation than expected, or none, means that
+   * storage was cleared: what is saved is then all that there is.
    */
-  save(bytes: Uint8Array, expected: number, before?: Uint8Array): Promise<number>
-  /** Deletes the previous file. */
-  forgetPrevious(): Promise<unknown>
+  save(bytes: Uint8Array, expected: number, generation: number, before?: Uint8Array): Promise<number>
+  /** Deletes the previous file, unless the store has another generation than `expected`. */
+  forgetPrevious(expected: number): Promise<unknown>
 }
 
 /** What is stored under which key. These names, and what they hold, are on users' disks for ever. */
 export type ImageKey =
   /** The database file: a `Uint8Array`. */
   | 'image'
-  /** How often it was saved: a number. */
+  /** A number that grows with every save. */
   | 'generation'
   /** The file from before the last upgrade. */
   | 'previous'
@@ -28,7 +29,12 @@ interface ObjectStore {
   get(key: string): { readonly result: unknown; onsuccess: unknown }
   put(value: unknown, key: string): unknown
   delete(key: string): unknown
-  readonly transaction: { readonly error: unknown; oncomplete: unknown; onabort: unknown }
+  readonly transaction: {
+    readonly db: { onversionchange: unknown; close(): void }
+    readonly error: unknown
+    oncomplete: unknown
+    onabort: unknown
+  }
 }
 
 /** Opens the files called `name`: object store `images` of the IndexedDB database `limbeck:<name>`. */
@@ -47,6 +53,8 @@ export function imageStore(name: string): ImageStore {
             let value: T
             store.transaction.oncomplete = () => resolve(value)
             store.transaction.onabort = () => reject(store.transaction.error)
+            // Whoever deletes the database is not kept waiting by this tab.
+            store.transaction.db.onversionchange = () => store.transaction.db.close()
             work(store, (result) => {
               value = result
             })
@@ -55,7 +63,7 @@ export function imageStore(name: string): ImageStore {
     } catch (cause) {
       const { name: kind, message } = (cause ?? {}) as Partial<Error>
       const full = kind === 'QuotaExceededError'
-      const what = full ? "the browser's storage is full" : `IndexedDB says ${message}`
+      const what = full ? "the browser's storage is full" : `IndexedDB: ${message}`
       throw new LimbeckError(full ? 'store-full' : 'store-unavailable', `'${name}': ${what}.`, cause)
     }
   }
@@ -66,21 +74,22 @@ export function imageStore(name: string): ImageStore {
         const last = requests.at(-1)
         if (last) last.onsuccess = () => done(requests.map((request) => request.result))
       }),
-    async save(bytes, expected, before) {
-      const saved = await transaction<number>('readwrite', (store, done) => {
+    save: (bytes, expected, generation, before) =>
+      transaction('readwrite', (store, done) => {
         const request = store.get('generation')
         request.onsuccess = () => {
-          const generation = (request.result as number | undefined) ?? 0
-          done(generation)
-          if (generation !== expected) return
+          const saved = (request.result as number | undefined) ?? 0
+          done(saved)
+          if (saved > expected) return
           store.put(bytes, 'image')
-          store.put(generation + 1, 'generation')
+          store.put(generation, 'generation')
           if (before) store.put(before, 'previous')
         }
-      })
-      if (saved !== expected) throw new StaleStoreError(name, expected, saved)
-      return saved + 1
-    },
-    forgetPrevious: () => transaction('readwrite', (store) => store.delete('previous')),
+      }),
+    forgetPrevious: (expected) =>
+      transaction('readwrite', (store) => {
+        const request = store.get('generation')
+        request.onsuccess = () => request.result === expected && store.delete('previous')
+      }),
   }
 }

@@ -22,8 +22,10 @@ export interface Dialect {
   encode(value: Encodable): EncodedValue
   /** The placeholder of a parameter, counted from 1. */
   placeholder(position: number): string
-  /** A column as CREATE TABLE and ADD COLUMN define it. */
+  /** A column as CREATE TABLE defines it. */
   column(column: Column): string
+  /** A column as ADD COLUMN defines it. Throws `invalid-operation` for one that a table with rows cannot take. */
+  addedColumn(column: Column): string
   /** A constraint as CREATE TABLE defines it. */
   constraint(constraint: Constraint): string
   /** SQL with parameters as a statement. */

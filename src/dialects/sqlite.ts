@@ -17,6 +17,7 @@ export const sqlite: Dialect = {
   encode,
   placeholder: () => '?',
   column,
+  addedColumn,
   constraint,
   statement,
   assertion,
@@ -86,6 +87,21 @@ function column(column: Column): string {
   }
   return words.join(' ')
 }
+
+// It would pass on an empty table, and fail on the users' (https://sqlite.org/lang_altertable.html).
+function addedColumn(added: Column): string {
+  const fixed = added.default !== undefined && added.default !== null && (!isSql(added.default) || isConstant(added))
+  const message =
+    added.primaryKey || added.nullable !== false || fixed
+      ? added.primaryKey && `'${added.name}' cannot be added as a primary key: SQLite makes those with the table.`
+      : `'${added.name}' is NOT NULL: SQLite adds it only with a default that is a value.`
+  if (message) throw new LimbeckError('invalid-operation', message)
+  return column(added)
+}
+
+const isConstant = (column: Column): boolean =>
+  isSql(column.default) &&
+  /^\(?\s*([+-]?[\d.]+|'[^']*'|null|true|false)\s*\)?$/i.test(column.default.parts.join('').trim())
 
 function defaultValue(column: Column): string {
   const value = column.default

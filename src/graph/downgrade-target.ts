@@ -4,9 +4,9 @@ import { lineage } from './lineage.js'
 import { resolve, resolveOne, type Target } from './resolve.js'
 import type { Graph } from './revision.js'
 import { RevisionError } from './revision-error.js'
+import { parseSymbol, type RevisionSymbol } from './revision-symbol.js'
 import { positionsOf } from './rows.js'
 import { stepFrom } from './step-from.js'
-import { parseSymbol, type Symbol } from './symbol.js'
 
 /** What a downgrade keeps: revisions and all that they need, nothing when there are none; on one branch, if named. */
 export interface DowngradeTarget {
@@ -39,7 +39,7 @@ export function downgradeTarget(graph: Graph, rows: readonly string[], target: T
 }
 
 /** Where a walk down begins. */
-function startOf(graph: Graph, rows: readonly string[], { branch, text }: Symbol): number {
+function startOf(graph: Graph, rows: readonly string[], { branch, text }: RevisionSymbol): number {
   const applied = positionsOf(graph, rows)
   if (branch === undefined) {
     if (applied[0] !== undefined) return applied[0]

@@ -3,9 +3,9 @@ import { resolve } from './resolve.js'
 import { reversed } from './reversed.js'
 import type { Graph } from './revision.js'
 import { RevisionError } from './revision-error.js'
+import { parseSymbol } from './revision-symbol.js'
 import { positionsOf } from './rows.js'
 import { stepFrom } from './step-from.js'
-import { parseSymbol } from './symbol.js'
 import { newestFirst, walk } from './walk.js'
 
 /** A range's ends, either of them empty: `a:b`. Throws `invalid-range`. */

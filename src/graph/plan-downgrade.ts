@@ -1,6 +1,6 @@
 import type { DowngradeTarget } from './downgrade-target.js'
 import { reversed } from './reversed.js'
-import type { Graph, Plan, RowChange } from './revision.js'
+import type { Graph, Plan } from './revision.js'
 import { RevisionError } from './revision-error.js'
 import { appliedBy } from './rows.js'
 import { newestFirst, walk } from './walk.js'
@@ -11,7 +11,7 @@ import { newestFirst, walk } from './walk.js'
  */
 export function planDowngrade(graph: Graph, from: readonly string[], { kept, branch }: DowngradeTarget): Plan {
   const { parents } = graph
-  const { all, heads, redundant, ids } = appliedBy(graph, from)
+  const { all, heads, rows } = appliedBy(graph, from)
   const name = (at: number) => graph.ids[at] as string
   const users = reversed(parents)
   const dropped = new Set([...walk(rootsOf(graph, kept, branch), users)].filter((at) => all.has(at)))
@@ -21,19 +21,14 @@ export function planDowngrade(graph: Graph, from: readonly string[], { kept, bra
     const message = `${lower} is no revision to go back to: the database is at ${upper}.`
     throw new RevisionError('unreachable-revision', message, { lower, upper })
   }
-  const steps = newestFirst(dropped, parents, heads).map((at, nth) => {
+  const steps = newestFirst(dropped, parents, heads).map((at) => {
     all.delete(at)
     heads.delete(at)
-    const bared = (parents[at] ?? []).filter((parent) => !users[parent]?.some((user) => all.has(user)))
-    for (const parent of bared) heads.add(parent)
-    const last = bared.pop()
-    const revision = name(at)
-    const changes: RowChange[] = [...(nth ? [] : redundant)]
-    changes.push(last === undefined ? ['delete', revision, null] : ['update', revision, name(last)])
-    changes.push(...bared.map((parent): RowChange => ['insert', null, name(parent)]))
-    return { revision, at, direction: 'downgrade' as const, message: graph.messages[at] as string, changes }
+    for (const parent of parents[at] ?? []) if (!users[parent]?.some((user) => all.has(user))) heads.add(parent)
+    const message = graph.messages[at] as string
+    return { revision: name(at), at, direction: 'downgrade' as const, message, rows: rows() }
   })
-  return { from, steps, to: ids() }
+  return { from, steps, to: rows() }
 }
 
 /** What goes first of what goes: the revisions right above those that are kept; on a branch, those that lead to it. */

@@ -1,9 +1,9 @@
 import { branchOf } from './identify.js'
 import { lineage } from './lineage.js'
 import { resolve } from './resolve.js'
-import type { Graph, RowChange } from './revision.js'
+import type { Graph } from './revision.js'
+import { parseSymbol } from './revision-symbol.js'
 import { appliedBy } from './rows.js'
-import { parseSymbol } from './symbol.js'
 import { walk } from './walk.js'
 
 /** One move of the version rows. */
@@ -13,7 +13,8 @@ export interface StampStep {
   readonly isUpgrade: boolean
   /** A row is added or taken away, none is moved. */
   readonly branchMove: boolean
-  readonly changes: readonly RowChange[]
+  /** The version rows after it. */
+  readonly rows: readonly string[]
 }
 
 /** The rows that a stamp leaves, and the moves that lead there. */
@@ -30,36 +31,30 @@ export interface StampPlan {
  */
 export function planStamp(graph: Graph, from: readonly string[], targets: readonly string[]): StampPlan {
   const name = (at: number) => graph.ids[at] as string
-  const { heads: rows, redundant, ids } = appliedBy(graph, from)
+  const { heads, rows } = appliedBy(graph, from)
   const steps: StampStep[] = []
+  const note = (gone: readonly string[], to: readonly string[], isUpgrade: boolean, branchMove: boolean) =>
+    steps.push({ from: gone, to, isUpgrade, branchMove, rows: rows() })
   /** Puts `to` in the place of those of `line` that are still there. */
   const move = (line: readonly number[], to: number | undefined, isUpgrade: boolean) => {
-    const gone = line.filter((at) => rows.delete(at))
-    const last = to === undefined ? undefined : gone.pop()
-    const changes: RowChange[] = gone.map((at) => ['delete', name(at), null])
-    if (to !== undefined) {
-      changes.push(last === undefined ? ['insert', null, name(to)] : ['update', name(last), name(to)])
-      rows.add(to)
-    }
-    const branchMove = to === undefined || line.length === 0
-    steps.push({ from: line.map(name), to: to === undefined ? [] : [name(to)], isUpgrade, branchMove, changes })
+    for (const at of line) heads.delete(at)
+    if (to !== undefined) heads.add(to)
+    note(line.map(name), to === undefined ? [] : [name(to)], isUpgrade, to === undefined || line.length === 0)
   }
-  if (redundant.length > 0) {
-    const gone = redundant.map(([, id]) => id as string)
-    steps.push({ from: gone, to: [], isUpgrade: false, branchMove: true, changes: redundant })
-  }
+  const redundant = from.filter((id) => !rows().includes(id))
+  if (redundant.length > 0) note(redundant, [], false, true)
   const symbols = targets.length > 0 ? targets : ['base']
-  const related = [...new Set(symbols.flatMap((symbol) => rowsOn(graph, rows, symbol)))]
+  const related = [...new Set(symbols.flatMap((symbol) => rowsOn(graph, heads, symbol)))]
   const destinations = outermost(graph, new Set(symbols.flatMap((symbol) => resolve(graph, symbol))))
   if (destinations.length === 0) for (const at of related) move([at], undefined, false)
   for (const to of destinations) {
-    if (rows.has(to)) continue
+    if (heads.has(to)) continue
     const below = walk([to], graph.parents)
     const line = related.filter((at) => !destinations.includes(at))
     const isUpgrade = !line.some((at) => walk([at], graph.parents).has(to))
     move(isUpgrade && !line.some((at) => below.has(at)) ? [] : line, to, isUpgrade)
   }
-  return { from, steps, to: ids() }
+  return { from, steps, to: rows() }
 }
 
 /** Those of the revisions that none of the others implies. */

@@ -2,8 +2,8 @@ import { branchOf, effectiveHeads, identify, versionedHeads } from './identify.j
 import { lineage } from './lineage.js'
 import type { Graph } from './revision.js'
 import { RevisionError } from './revision-error.js'
+import { parseSymbol, type RevisionSymbol } from './revision-symbol.js'
 import { stepFrom, type WalkEnds } from './step-from.js'
-import { parseSymbol, type Symbol } from './symbol.js'
 
 /** A symbol, or several: `head`, `heads`, `base`, an id or the start of one, a branch label, `label@…`, `…+2`, `…-1`. */
 export type Target = string | readonly string[]
@@ -47,7 +47,7 @@ export function resolveOne(graph: Graph, symbol: string): number | undefined {
 }
 
 /** What a symbol names before its steps are walked. */
-function resolveName(graph: Graph, { branch, name, text }: Symbol): readonly number[] {
+function resolveName(graph: Graph, { branch, name, text }: RevisionSymbol): readonly number[] {
   if (name === 'base') {
     if (branch !== undefined) branchOf(graph, branch)
     return []

@@ -37,20 +37,17 @@ export interface Graph {
 /** Whether a step applies its revision or takes it back. */
 export type Direction = 'upgrade' | 'downgrade'
 
-/** One change to the version table, as Alembic makes it. */
-export type RowChange =
-  | readonly ['insert', null, string]
-  | readonly ['delete', string, null]
-  | readonly ['update', string, string]
-
-/** One revision of a plan, with what it does to the version table. */
+/** One revision of a plan. */
 export interface Step {
+  /** The revision; of a stamp, the one that the rows say from now on, or said. */
   readonly revision: string
   /** The revision's position in the graph. */
   readonly at: number
-  readonly direction: Direction
+  /** A stamp changes the version table only. */
+  readonly direction: Direction | 'stamp'
   readonly message: string
-  readonly changes: readonly RowChange[]
+  /** The version rows after it, in the order of the graph. */
+  readonly rows: readonly string[]
 }
 
 /** What a run would do, or did: from which version rows, by which steps, to which. */

@@ -3,7 +3,7 @@ import { lineage } from './lineage.js'
 import { reversed } from './reversed.js'
 import type { Graph } from './revision.js'
 import { RevisionError } from './revision-error.js'
-import type { Symbol } from './symbol.js'
+import type { RevisionSymbol } from './revision-symbol.js'
 
 /** What happens to a walk at the end of the graph. */
 export interface WalkEnds {
@@ -19,7 +19,7 @@ export interface WalkEnds {
 export function stepFrom(
   graph: Graph,
   start: number | undefined,
-  { branch, steps = 0, text }: Symbol,
+  { branch, steps = 0, text }: RevisionSymbol,
   { clamp = false }: WalkEnds = {},
 ): number | undefined {
   const up = steps > 0

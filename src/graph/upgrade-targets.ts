@@ -3,9 +3,9 @@ import { lineage } from './lineage.js'
 import { resolve, type Target } from './resolve.js'
 import type { Graph } from './revision.js'
 import { RevisionError } from './revision-error.js'
+import { parseSymbol } from './revision-symbol.js'
 import { positionsOf } from './rows.js'
 import { stepFrom } from './step-from.js'
-import { parseSymbol } from './symbol.js'
 import { maximal, walk } from './walk.js'
 
 /**

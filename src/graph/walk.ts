@@ -45,7 +45,7 @@ export function newestFirst(among: ReadonlySet<number>, edges: Edges, heads: Ite
     }
     branches.splice(branch, 1, ...next.slice(0, 1))
     branches.push(...next.slice(1))
-    if (!next[0] && next[0] !== 0) branch = Math.max(branch - 1, 0)
+    if (!next.length) branch = Math.max(branch - 1, 0)
   }
   return order
 }

@@ -25,7 +25,7 @@ export function addColumn(table: string, column: Column): AddColumn {
     table,
     column,
     toSql: (dialect) => [
-      `ALTER TABLE ${dialect.identifier(table)} ADD COLUMN ${dialect.column(column)}`,
+      `ALTER TABLE ${dialect.identifier(table)} ADD COLUMN ${dialect.addedColumn(column)}`,
       ...(index?.toSql(dialect) ?? []),
     ],
     reverse: () => [...(index ? [dropIndex(index.name)] : []), dropColumn(table, column.name)],

@@ -1,5 +1,6 @@
 import type { Operation } from './operation.js'
 import { type Operations, openOperations } from './operations.js'
+import { refuseReturned } from './refuse-returned.js'
 
 /**
  * The operations of one direction, or undefined when it is a program: it returns a promise or asks a question. Nothing
@@ -23,6 +24,7 @@ export function record(direction: (op: Operations) => unknown): readonly Operati
     settled.then(undefined, () => undefined)
     return undefined
   }
+  refuseReturned(settled)
   return asked ? undefined : operations
 }
 

@@ -1,25 +1,9 @@
-import type { Adapter, Engine } from '../adapter.js'
-import type { Target } from '../graph/resolve.js'
-import type { MigrationSet, Migrations } from './migration-set.js'
-import type { RunResult } from './run.js'
-import { sameRows } from './version-table.js'
+import type { Adapter } from '../adapter.js'
+import { openSet } from './at-head.js'
+import { inFlight } from './in-flight.js'
+import type { Migrations } from './migration-set.js'
+import { type CheckResult, check as verb } from './read-graph.js'
 
-/** The set itself, or one made of revisions. */
-export const openSet = async (migrations: Migrations, engine: Engine): Promise<MigrationSet> =>
-  'graph' in migrations ? migrations : (await (await import('./verbs.js')).otherVerbs()).toSet(migrations, engine)
-
-/** Whether a target is all that the set has, whose heads need no resolving. */
-export const isHead = (set: MigrationSet, target: Target): boolean =>
-  target === 'heads' || (target === 'head' && set.heads.length < 2)
-
-/** The result of an upgrade that has nothing to do: the rows are the set's heads. */
-export function atHead(
-  adapter: Adapter,
-  set: MigrationSet,
-  target: Target,
-  rows: readonly string[] | undefined,
-): RunResult | undefined {
-  if (!rows || !isHead(set, target) || !sameRows(rows, set.heads)) return undefined
-  adapter.settle?.()
-  return { from: rows, to: rows, steps: [] }
-}
+/** Compares the database with the migrations: is everything applied, what is missing, what is unknown here. Nothing is written. */
+export const check = (adapter: Adapter, migrations: Migrations): Promise<CheckResult> =>
+  inFlight(adapter, 'check', migrations, async () => verb(adapter, await openSet(migrations, adapter)))

@@ -1,7 +1,10 @@
 import type { Adapter } from '../adapter.js'
+import { openSet } from './at-head.js'
 import { inFlight } from './in-flight.js'
-import { readRows } from './version-table.js'
+import type { Migrations } from './migration-set.js'
+import { current as verb } from './read-graph.js'
 
-/** The version rows of a database: none when no revision has run. Waits for a run that is in flight. */
-export const current = (adapter: Adapter): Promise<readonly string[]> =>
-  inFlight(adapter, 'current', undefined, async () => [...((await readRows(adapter)) ?? [])].sort())
+/** Where a database stands on every branch: of its version rows and all that they imply, those that nothing applied
+ * follows. None when no revision has run. Waits for a run that is in flight. Throws `DatabaseAheadError`. */
+export const current = (adapter: Adapter, migrations: Migrations): Promise<readonly string[]> =>
+  inFlight(adapter, 'current', migrations, async () => verb(adapter, await openSet(migrations, adapter)))

@@ -1,9 +1,9 @@
 import type { Adapter } from '../adapter.js'
 import type { Target } from '../graph/resolve.js'
-import { openSet } from './check.js'
+import { openSet } from './at-head.js'
 import { inFlight } from './in-flight.js'
 import type { Migrations } from './migration-set.js'
-import { runDowngrade } from './other-verbs.js'
+import { downgrade as verb } from './other-verbs.js'
 import type { RunResult } from './run.js'
 import type { RunOptions } from './run-options.js'
 
@@ -15,5 +15,5 @@ export const downgrade = (
   options: RunOptions = {},
 ): Promise<RunResult> =>
   inFlight(adapter, `downgrade ${target}`, migrations, async () =>
-    runDowngrade(adapter, await openSet(migrations, adapter.engine), target, options),
+    verb(adapter, await openSet(migrations, adapter), target, options),
   )

@@ -5,7 +5,7 @@ import type { Session } from './session.js'
 export interface FailureFields {
   /** Undefined when none had begun, or the engine does not say which of a batch it was. */
   readonly revision: string | undefined
-  readonly direction: 'upgrade' | 'downgrade' | undefined
+  readonly direction: 'upgrade' | 'downgrade' | 'stamp' | undefined
   /** The SQL that failed; undefined when the revision's own code threw, or the engine does not say which. */
   readonly statement: string | undefined
   /** The statement's place, counted from 1: in its revision, or in Limbeck's own statements when none had begun. */
@@ -20,7 +20,7 @@ export interface FailureFields {
 export class MigrationFailedError extends LimbeckError implements FailureFields {
   override readonly name = 'MigrationFailedError'
   declare readonly revision: string | undefined
-  declare readonly direction: 'upgrade' | 'downgrade' | undefined
+  declare readonly direction: 'upgrade' | 'downgrade' | 'stamp' | undefined
   declare readonly statement: string | undefined
   declare readonly position: number | undefined
   declare readonly rows: readonly string[]

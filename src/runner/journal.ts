@@ -46,16 +46,22 @@ function rowOf(entry: JournalEntry): string {
   const values = [
     entry.revision,
     entry.direction,
-    JSON.stringify(entry.parents),
-    JSON.stringify(entry.dependsOn),
-    JSON.stringify(entry.labels),
+    entry.parents,
+    entry.dependsOn,
+    entry.labels,
     entry.compiled?.checksum,
     entry.appliedAt.toISOString(),
     entry.duration,
     entry.appVersion,
     downgrade?.length < downgradeLength ? downgrade : undefined,
   ]
-  return `(1,${values.map((value) => (typeof value === 'string' ? text(value) : (value ?? 'NULL')))})`
+  return `(1,${values.map((value) =>
+    typeof value === 'object'
+      ? text(JSON.stringify(value))
+      : typeof value === 'string'
+        ? text(value)
+        : (value ?? 'NULL'),
+  )})`
 }
 
 // What JSON has no word for: `{ bigint: '1' }`, `{ bytes: [0, 255] }`.

@@ -1,6 +1,6 @@
-import type { Engine } from '../adapter.js'
 import type { Direction, Plan, Step } from '../graph/revision.js'
 import type { Chunk, CompiledStep, MigrationSet, RevisionModule, SetGraph } from './migration-set.js'
+import { keptDowngrades, type RunOptions } from './run-options.js'
 import type { ProgramRunner } from './run-program.js'
 
 /** A step with all that it takes: statements, or a program. */
@@ -24,9 +24,8 @@ export interface LoadedPlan {
 export async function loadSteps(
   set: MigrationSet,
   graph: SetGraph,
-  plan: Plan,
-  engine: Engine,
-  downgrades: number,
+  { steps: planned }: Plan,
+  { journal }: RunOptions,
 ): Promise<LoadedPlan> {
   const chunks: Promise<Chunk>[] = []
   const compiled = async ({ at, revision }: Step, direction: Direction): Promise<CompiledStep | undefined> => {
@@ -34,24 +33,25 @@ export async function loadSteps(
     return place < 0 ? undefined : (await (chunks[place] ??= set.chunk(place))).steps[revision]
   }
   const names = (positions: readonly number[] = []) => positions.map((at) => graph.ids[at] as string)
+  const first = planned.length - keptDowngrades(journal)
   const steps = await Promise.all(
-    plan.steps.map(async (step, nth): Promise<LoadedStep> => {
-      const kept = step.direction === 'upgrade' && nth >= plan.steps.length - downgrades
+    planned.map(async (step, nth): Promise<LoadedStep> => {
+      const { at, direction, revision } = step
       const [direct, undo] = await Promise.all([
-        compiled(step, step.direction),
-        kept ? compiled(step, 'downgrade') : undefined,
+        compiled(step, direction as Direction),
+        direction === 'upgrade' && nth >= first ? compiled(step, 'downgrade') : undefined,
       ])
       return {
         ...step,
         compiled: direct,
-        program: direct ? undefined : await set.program(step.revision),
+        program: direct ? undefined : await set.program(revision),
         undo,
-        parents: names(graph.parents[step.at]),
-        dependsOn: names(graph.needs[step.at]),
-        labels: Object.keys(graph.branches).filter((label) => graph.branches[label] === step.at),
+        parents: names(graph.parents[at]),
+        dependsOn: names(graph.needs[at]),
+        labels: Object.keys(graph.branches).filter((label) => graph.branches[label] === at),
       }
     }),
   )
-  if (!steps.some((step) => step.program)) return { steps }
-  return { steps, runProgram: await (await import('./run-program.js')).programRunner(engine) }
+  if (steps.every((step) => step.compiled)) return { steps }
+  return { steps, runProgram: await (await import('./run-program.js')).programRunner(set.engine) }
 }

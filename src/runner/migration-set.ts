@@ -19,8 +19,8 @@ export interface RevisionModule {
 
 /** One direction of a revision as statements. */
 export interface CompiledStep {
-  /** Of the recorded operations: 16 hexadecimal digits. */
-  readonly checksum: string
+  /** Of the recorded operations: 16 hexadecimal digits; undefined where none were recorded. */
+  readonly checksum: string | undefined
   readonly statements: readonly Statement[]
 }
 

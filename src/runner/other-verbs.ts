@@ -2,13 +2,19 @@ import type { Adapter } from '../adapter.js'
 import { downgradeTarget } from '../graph/downgrade-target.js'
 import { planDowngrade } from '../graph/plan-downgrade.js'
 import type { Target } from '../graph/resolve.js'
-import type { Direction, Plan } from '../graph/revision.js'
+import type { Direction, Plan, Step } from '../graph/revision.js'
+import { type RowChange, rowChanges } from '../graph/row-changes.js'
 import type { MigrationSet } from './migration-set.js'
 import { type Planner, type RunResult, run } from './run.js'
 import type { RunOptions } from './run-options.js'
 import { upgradeTo } from './upgrade-to.js'
 import { readRows } from './version-table.js'
 
+// The verbs that a compiled upgrade to head does not need, all of one shape: (adapter, set, …what the verb takes).
+
+export { branches, check, current, heads, history, show } from './read-graph.js'
+export { refuse } from './refuse.js'
+export { stamp } from './run-stamp.js'
 export { toSet } from './to-set.js'
 
 const downgradeTo =
@@ -17,11 +23,11 @@ const downgradeTo =
     planDowngrade(graph, rows, downgradeTarget(graph, rows, target))
 
 /** The downgrade, once nothing else is in flight. */
-export const runDowngrade = async (
+export const downgrade = async (
   adapter: Adapter,
   set: MigrationSet,
   target: Target,
-  options: RunOptions,
+  options: RunOptions = {},
 ): Promise<RunResult> => run(adapter, set, downgradeTo(target), options, await readRows(adapter))
 
 /** Options of `plan`. */
@@ -30,14 +36,26 @@ export interface PlanOptions {
   readonly direction?: Direction
 }
 
+/** A plan that also says what each step does to the version table. */
+export interface DetailedPlan extends Plan {
+  readonly steps: readonly DetailedStep[]
+}
+
+/** A step with its changes to the version table. */
+export interface DetailedStep extends Step {
+  readonly changes: readonly RowChange[]
+}
+
 /** The plan from where the database stands to a target. */
-export const makePlan = async (
+export async function plan(
   adapter: Adapter,
   set: MigrationSet,
-  target: Target,
-  options: PlanOptions,
-): Promise<Plan> =>
-  (options.direction === 'downgrade' ? downgradeTo(target) : upgradeTo(set, target))(
-    await set.graph(),
-    (await readRows(adapter)) ?? [],
-  )
+  target: Target = 'head',
+  options: PlanOptions = {},
+): Promise<DetailedPlan> {
+  const graph = await set.graph()
+  const planner = options.direction === 'downgrade' ? downgradeTo(target) : upgradeTo(set, target)
+  const made = await planner(graph, (await readRows(adapter)) ?? [])
+  const changes = rowChanges(graph, made)
+  return { ...made, steps: made.steps.map((step, nth) => ({ ...step, changes: changes[nth] ?? [] })) }
+}

@@ -1,10 +1,9 @@
 import type { Adapter } from '../adapter.js'
 import type { Target } from '../graph/resolve.js'
-import type { Plan } from '../graph/revision.js'
-import { openSet } from './check.js'
+import { openSet } from './at-head.js'
 import { inFlight } from './in-flight.js'
 import type { Migrations } from './migration-set.js'
-import { makePlan, type PlanOptions } from './other-verbs.js'
+import { type DetailedPlan, type PlanOptions, plan as verb } from './other-verbs.js'
 
 /** What `upgrade`, or `downgrade`, would do now. Nothing is written. Throws as they do. */
 export const plan = (
@@ -12,7 +11,7 @@ export const plan = (
   migrations: Migrations,
   target: Target = 'head',
   options: PlanOptions = {},
-): Promise<Plan> =>
+): Promise<DetailedPlan> =>
   inFlight(adapter, `plan ${options.direction} ${target}`, migrations, async () =>
-    makePlan(adapter, await openSet(migrations, adapter.engine), target, options),
+    verb(adapter, await openSet(migrations, adapter), target, options),
   )

@@ -8,7 +8,7 @@ export interface Progress {
   readonly of: number
   readonly revision: string
   readonly message: string
-  readonly direction: Direction
+  readonly direction: Direction | 'stamp'
   /** Whether everything before this step is committed. */
   readonly safePoint: boolean
 }
@@ -25,4 +25,9 @@ export interface JournalOptions {
 export interface RunOptions {
   readonly onProgress?: (progress: Progress) => void | Promise<void>
   readonly journal?: JournalOptions
+  /** What an upgrade does when a newer release wrote the database: throw, when not given, or leave it as it is. */
+  readonly onAhead?: 'error' | 'ignore'
 }
+
+/** How many downgrades the journal keeps. */
+export const keptDowngrades = (journal?: JournalOptions): number => Math.min(journal?.downgrades ?? 5, 1e6)

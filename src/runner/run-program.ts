@@ -10,15 +10,18 @@ export type ProgramRunner = (database: Queryable, step: LoadedStep) => Promise<v
 
 /** Loads what programs need for an engine. */
 export async function programRunner(engine: Engine): Promise<ProgramRunner> {
-  const [{ openOperations }, { toStatements }, { dialectOf }] = await Promise.all([
+  const [{ openOperations }, { refuseReturned }, { toStatements }, { dialectOf }] = await Promise.all([
     import('../ops/operations.js'),
+    import('../ops/refuse-returned.js'),
     import('../ops/to-statements.js'),
     import('../dialects/index.js'),
   ])
   const dialect = dialectOf(engine)
-  return async (database, { program, direction }) => {
+  return async (database, { program, direction, revision }) => {
     let queue: Operation[] = []
     let done = 0
+    let failed: (() => never) | undefined
+    let last: Promise<unknown> = Promise.resolve()
     /** Errors say which of the program's statements, counted over all that it sent, went wrong. */
     const counted = async (sent: number, sql: string, work: () => Promise<unknown>) => {
       try {
@@ -34,28 +37,42 @@ export async function programRunner(engine: Engine): Promise<ProgramRunner> {
     const flush = async () => {
       const statements = toStatements(queue, dialect)
       queue = []
-      if (statements.length > 0) await counted(statements.length, '', () => database.run(statements))
+      if (statements.length > 0) {
+        await counted(statements.length, '', () => database.run(statements)).catch((error) => {
+          failed = () => {
+            throw error
+          }
+          throw error
+        })
+      }
     }
     const { op, close } = openOperations({
       enqueue: (operation) => queue.push(operation),
-      async query(sql, params) {
-        await flush()
-        return counted(0, sql, () => database.query(sql, params.map(dialect.encode))) as ReturnType<Queryable['query']>
+      query(sql, params) {
+        const rows = last.then(async () => {
+          await flush()
+          return counted(0, sql, () => database.query(sql, params.map(dialect.encode)))
+        })
+        last = rows.catch(() => undefined)
+        return rows as ReturnType<Queryable['query']>
       },
     })
     try {
-      await directionOf(program, direction)?.(op)
+      refuseReturned(await directionOf(program, direction as Direction, revision)?.(op))
     } finally {
       close()
     }
+    await last
     await flush()
+    failed?.()
   }
 }
 
 /** A revision without code of its own is a merge or a mark; one that only goes up cannot be taken back. */
-function directionOf(module: RevisionModule | undefined, direction: Direction): RevisionModule['upgrade'] {
-  if (direction === 'downgrade' && module?.upgrade && !module.downgrade) {
+function directionOf(module: RevisionModule | undefined, direction: Direction, revision: string) {
+  if (!module) throw new LimbeckError('missing-revision', `The migrations have no code for ${revision}.`)
+  if (direction === 'downgrade' && module.upgrade && !module.downgrade) {
     throw new LimbeckError('unsupported-operation', `${module.revision} has no downgrade.`)
   }
-  return module?.[direction]?.bind(module)
+  return module[direction]?.bind(module)
 }

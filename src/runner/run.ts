@@ -5,7 +5,7 @@ import { runTransaction } from './in-transaction.js'
 import { type LoadedPlan, loadSteps } from './load-steps.js'
 import type { MigrationSet } from './migration-set.js'
 import type { RunOptions } from './run-options.js'
-import { beginSession, keptDowngrades, type RanStep } from './session.js'
+import { beginSession, type RanStep } from './session.js'
 import { readRows, sameRows } from './version-table.js'
 
 /** What a run did: nothing, when `steps` is empty. */
@@ -41,21 +41,24 @@ export async function run(
       const plan = await planner(graph, rows ?? [])
       const { from, to } = plan
       if (!plan.steps[0]) return { from, to: from, steps: [] }
-      const loaded = await loadSteps(set, graph, plan, adapter.engine, keptDowngrades(options))
+      const loaded = await loadSteps(set, graph, plan, options)
       const steps = await execute(adapter, loaded, rows, options)
       if (!steps) return undefined
-      await adapter.persist?.()
+      await adapter.persist?.({ from, to })
       return { from, to, steps }
     }
     try {
       const result = await (adapter.lock ? adapter.lock(work) : work())
       if (result) return result
     } catch (error) {
+      const { code } = error as LimbeckError
+      if (code === 'database-ahead' && options.onAhead === 'ignore')
+        return { from: seen ?? [], to: seen ?? [], steps: [] }
       // Another tab saved the store while this one worked on it; the adapter holds the newer one now.
-      if ((error as LimbeckError).code !== 'stale-store' || attempt === attempts) throw error
+      if (code !== 'stale-store' || attempt === attempts) throw error
     }
   }
-  throw new LimbeckError('concurrent-upgrade', 'Other runners keep moving the database: try again.')
+  throw new LimbeckError('concurrent-upgrade', 'Other runners keep moving the rows.')
 }
 
 /** Runs loaded steps; undefined when other rows than `rows` were met, and nothing of this run was committed. */
@@ -76,7 +79,7 @@ async function execute(
       // Nothing can be read any more: then what was last committed is all there is to tell.
       () => session.rows,
     )
-    if (!sameRows(now, session.rows)) return undefined
+    if (!sameRows(now, session.rows) && (adapter.atomic === 'batch' || !session.ran[0])) return undefined
     // Without the chunk that tells it better, the database's own words are what there is.
     throw await import('./failure.js').then(
       ({ failure }) => failure(error, session),

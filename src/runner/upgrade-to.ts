@@ -1,6 +1,6 @@
 import { planUpgrade } from '../graph/plan-upgrade.js'
 import type { Target } from '../graph/resolve.js'
-import { isHead } from './check.js'
+import { isHead } from './at-head.js'
 import type { MigrationSet } from './migration-set.js'
 import type { Planner } from './run.js'
 

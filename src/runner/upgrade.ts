@@ -1,11 +1,11 @@
 import type { Adapter } from '../adapter.js'
 import type { Target } from '../graph/resolve.js'
-import { atHead, openSet } from './check.js'
+import { atHead, openSet } from './at-head.js'
 import { inFlight } from './in-flight.js'
 import type { Migrations } from './migration-set.js'
 import type { RunResult } from './run.js'
 import type { RunOptions } from './run-options.js'
-import { runUpgrade } from './verbs.js'
+import { upgrade as run } from './verbs.js'
 import { readRows } from './version-table.js'
 
 /**
@@ -20,7 +20,7 @@ export const upgrade = (
   options: RunOptions = {},
 ): Promise<RunResult> =>
   inFlight(adapter, `upgrade ${target}`, migrations, async () => {
-    const set = await openSet(migrations, adapter.engine)
+    const set = await openSet(migrations, adapter)
     const rows = await readRows(adapter)
-    return atHead(adapter, set, target, rows) ?? runUpgrade(adapter, set, target, options, rows)
+    return atHead(adapter, set, target, rows) ?? run(adapter, set, target, options, rows)
   })

@@ -6,7 +6,7 @@ import type { RunOptions } from './run-options.js'
 import { upgradeTo } from './upgrade-to.js'
 
 /** The upgrade after the check, which read `rows`. */
-export const runUpgrade = (
+export const upgrade = (
   adapter: Adapter,
   set: MigrationSet,
   target: Target,
@@ -18,4 +18,4 @@ export const runUpgrade = (
  * What a compiled upgrade to head does not need. It is loaded from here, so that bundlers leave what the two share in
  * this chunk.
  */
-export const otherVerbs = (): Promise<typeof import('./other-verbs.js')> => import('./other-verbs.js')
+export const others = (): Promise<typeof import('./other-verbs.js')> => import('./other-verbs.js')

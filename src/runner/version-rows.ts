@@ -19,7 +19,7 @@ export function changeRows(from: readonly string[], to: readonly string[]): read
   const gone = from.filter((id) => !to.includes(id)).map(text)
   const come = to.filter((id) => !from.includes(id)).map((id) => `(${text(id)})`)
   return [
-    gone[0] ? [`DELETE FROM ${versionTable} WHERE version_num IN (${gone})`] : [],
-    come[0] ? [`INSERT INTO ${versionTable} (version_num) VALUES ${come}`] : [],
-  ].flat()
+    gone[0] && `DELETE FROM ${versionTable} WHERE version_num IN (${gone})`,
+    come[0] && `INSERT INTO ${versionTable} (version_num) VALUES ${come}`,
+  ].filter((statement) => statement !== undefined)
 }

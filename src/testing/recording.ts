@@ -1,4 +1,4 @@
-import type { Adapter, BatchAdapter, Queryable, Statement, TransactionalAdapter } from '../adapter.js'
+import type { Adapter, BatchAdapter, Queryable, Statement, TransactionalAdapter, VersionChange } from '../adapter.js'
 import { StatementError } from '../errors.js'
 
 /** One thing that an adapter was asked to do. */
@@ -104,9 +104,9 @@ export function recording<A extends Adapter>(adapter: A, options: RecordingOptio
         },
       }),
       ...(adapter.persist && {
-        async persist() {
+        async persist(change: VersionChange) {
           await event({ kind: 'persist' })
-          await adapter.persist?.()
+          await adapter.persist?.(change)
         },
       }),
     }),

@@ -76,7 +76,7 @@ describe('the notebook of each release', () => {
       const open = async () => new SQL.Database(await buildStore(SQL, release))
 
       test('stands at the heads of its release', async () => {
-        assert.deepEqual(await current(sqlJs(await open())), [...release.heads].sort())
+        assert.deepEqual(await current(sqlJs(await open()), migrations), [...release.heads].sort())
       })
 
       test('keeps every note on the way to head', async () => {

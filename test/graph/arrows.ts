@@ -1,5 +1,6 @@
 import { buildGraph } from '../../src/graph/build.js'
 import type { Graph, Plan, Revision } from '../../src/graph/revision.js'
+import { rowChanges } from '../../src/graph/row-changes.js'
 
 /**
  * A graph drawn as arrows, in Alembic's direction: `'-> a'` is a base, `'a -> b'` follows, `'b c -> d'` merges,
@@ -21,11 +22,11 @@ const words = (text: string): readonly string[] => text.split(/\s+/).filter((wor
 /** The revisions of a plan, in order. */
 export const revisions = (plan: Plan): string => plan.steps.map((step) => step.revision).join(' ')
 
-/** The version rows after each step, made from the plan's own changes. */
-export function rowsAfterEach(plan: Plan): readonly string[] {
+/** The version rows after each step, made by its changes. */
+export function rowsAfterEach(graph: Graph, plan: Plan): readonly string[] {
   const rows = new Set(plan.from)
-  return plan.steps.map((step) => {
-    for (const [, from, to] of step.changes) {
+  return rowChanges(graph, plan).map((changes) => {
+    for (const [, from, to] of changes) {
       if (from !== null && !rows.delete(from)) throw new Error(`${from} was no row`)
       if (to !== null) rows.add(to)
     }

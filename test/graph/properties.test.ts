@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { LimbeckError } from '../../src/errors.js'
 import { buildGraph } from '../../src/graph/build.js'
+import { downgradeTarget } from '../../src/graph/downgrade-target.js'
+import { history } from '../../src/graph/history.js'
 import { planDowngrade } from '../../src/graph/plan-downgrade.js'
+import { planStamp } from '../../src/graph/plan-stamp.js'
 import { planUpgrade } from '../../src/graph/plan-upgrade.js'
 import { resolve } from '../../src/graph/resolve.js'
 import type { Graph } from '../../src/graph/revision.js'
+import { upgradeTargets } from '../../src/graph/upgrade-targets.js'
 import { maximal, walk } from '../../src/graph/walk.js'
 import { rowsAfterEach } from './arrows.js'
 
@@ -27,7 +32,7 @@ const graphs = fc.integer({ min: 1, max: 14 }).chain((size) =>
           id: `r${at}`,
           down: names(down),
           dependsOn: names(dependsOn),
-          labels: [],
+          labels: at % 4 === 1 ? [`l${at}`] : [],
           message: '',
         })),
       )
@@ -49,6 +54,73 @@ const appliedBy = (graph: Graph, rows: readonly string[]) =>
     rows.map((id) => graph.ids.indexOf(id)),
     required(graph),
   )
+
+/** Anything that looks like a symbol, right or wrong. */
+const symbols = fc
+  .array(
+    fc.constantFrom(
+      'r0',
+      'r1',
+      'r5',
+      'r',
+      'l0',
+      'l1',
+      'l',
+      'head',
+      'heads',
+      'base',
+      'current',
+      '@',
+      '+',
+      '-',
+      ':',
+      '1',
+      '2',
+      '0',
+      ' ',
+      '',
+    ),
+  )
+  .map((parts) => parts.join(''))
+
+describe('symbols on random graphs', () => {
+  it('are answered or refused with a typed error, in every command', () => {
+    fc.assert(
+      fc.property(states, symbols, ({ graph, rows }, symbol) => {
+        for (const command of [
+          () => resolve(graph, symbol),
+          () => planUpgrade(graph, rows, upgradeTargets(graph, rows, symbol)),
+          () => planDowngrade(graph, rows, downgradeTarget(graph, rows, symbol)),
+          () => planStamp(graph, rows, [symbol]),
+          () => history(graph, symbol, rows),
+          () => history(graph, `${symbol}:`, rows),
+        ]) {
+          try {
+            command()
+          } catch (error) {
+            assert.ok(error instanceof LimbeckError, String(error))
+            assert.ok(error.message.length > 10)
+          }
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('stamps on random graphs', () => {
+  it('leave rows that imply the targets and are no ancestors of one another', () => {
+    fc.assert(
+      fc.property(states, fc.uniqueArray(fc.nat(13), { minLength: 1, maxLength: 3 }), ({ graph, rows }, nths) => {
+        const targets = nths.map((nth) => `r${nth % graph.ids.length}`)
+        const to = planStamp(graph, rows, targets).to.map((id) => graph.ids.indexOf(id))
+        const implied = walk(to, graph.parents)
+        assert.ok(targets.every((id) => implied.has(graph.ids.indexOf(id))))
+        assert.equal(maximal(implied, required(graph)).length, to.length)
+      }),
+    )
+  })
+})
 
 describe('plans on random graphs', () => {
   it('go up in an order in which everything needed is there, and end at the heads', () => {
@@ -74,7 +146,7 @@ describe('plans on random graphs', () => {
           planDowngrade(graph, rows, { kept: [], branch: undefined }),
         ]) {
           const applied = appliedBy(graph, rows)
-          const after = rowsAfterEach(plan)
+          const after = rowsAfterEach(graph, plan)
           plan.steps.forEach(({ at, direction }, nth) => {
             if (direction === 'upgrade') applied.add(at)
             else applied.delete(at)

@@ -23,7 +23,7 @@ export const table: Readonly<Record<string, Rule>> = {
   graph: { values: ['errors'] },
   runner: { values: ['graph', 'errors'], types: ['adapter', 'ops'], lazy: ['ops', 'dialects', 'rebuild'] },
   migrator: { values: ['runner', 'graph', 'errors'], types: ['adapter', 'ops'], lazy: ['ops', 'dialects', 'rebuild'] },
-  index: { values: ['migrator', 'runner', 'errors'], types: ['graph', 'adapter'] },
+  index: { values: ['migrator', 'runner', 'graph', 'errors'], types: ['adapter'] },
   connection: { values: ['errors'], types: ['adapter'], packages: ['idb-keyval'] },
   adapters: { values: ['connection', 'errors'], types: ['adapter'] },
 

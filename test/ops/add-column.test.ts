@@ -35,10 +35,14 @@ describe('addColumn', () => {
     })
   }
 
-  it("fails with SQLite's words where SQLite cannot", async () => {
+  it('refuses a column that only an empty table could take', async () => {
     const db = newDatabase(table)
-    const add = (added: Column) => apply(db, addColumn('my table', added))
-    await assert.rejects(add(column('a', text(), { nullable: false })), /NOT NULL column with default value NULL/)
+    const add = async (added: Column) => apply(db, addColumn('my table', added))
+    const required = { nullable: false } as const
+    for (const options of [required, { ...required, default: null }, { ...required, default: sql`lower('A')` }]) {
+      await assert.rejects(add(column('a', text(), options)), /'a' is NOT NULL: SQLite adds it only with a default/)
+    }
+    await assert.rejects(add(column('a', text(), { primaryKey: true })), /primary key/)
     await assert.rejects(add(column('a', text(), { default: sql`lower('A')` })), /non-constant default/)
     assert.deepEqual(columns(db, 'my table').length, 1)
   })

@@ -9,7 +9,8 @@ import { planStamp } from '../../src/graph/plan-stamp.js'
 import { planUpgrade } from '../../src/graph/plan-upgrade.js'
 import { resolve, resolveOne } from '../../src/graph/resolve.js'
 import type { Graph } from '../../src/graph/revision.js'
-import { parseSymbol } from '../../src/graph/symbol.js'
+import { parseSymbol } from '../../src/graph/revision-symbol.js'
+import { rowChanges } from '../../src/graph/row-changes.js'
 import { upgradeTargets } from '../../src/graph/upgrade-targets.js'
 import type { Query, VectorRevision } from './graph-case.js'
 
@@ -58,6 +59,7 @@ export function ask(graph: Graph, query: Query): Ours {
     case 'upgrade':
       return answer(() =>
         told(
+          graph,
           rows,
           planUpgrade(graph, rows, upgradeTargets(graph, rows, query.target ?? '')).steps,
           (step) => step.revision,
@@ -66,6 +68,7 @@ export function ask(graph: Graph, query: Query): Ours {
     case 'downgrade':
       return answer(() =>
         told(
+          graph,
           rows,
           planDowngrade(graph, rows, downgradeTarget(graph, rows, query.target ?? '')).steps,
           (step) => step.revision,
@@ -75,6 +78,7 @@ export function ask(graph: Graph, query: Query): Ours {
       return answer(() => {
         const plan = planStamp(graph, rows, query.targets ?? [])
         return told(
+          graph,
           rows,
           plan.steps,
           (step) => `${[...step.from].sort()} -> ${step.to} ${step.isUpgrade} ${step.branchMove}`,
@@ -97,18 +101,20 @@ export function ask(graph: Graph, query: Query): Ours {
   }
 }
 
-function told<Step extends { readonly changes: OurStep['sql'] }>(
+function told<Step extends { readonly rows: readonly string[] }>(
+  graph: Graph,
   from: readonly string[],
   steps: readonly Step[],
   rev: (step: Step) => string,
 ): Ours {
+  const changes = rowChanges(graph, { from, steps: steps.map((step) => ({ at: -1, ...step })) as never, to: [] })
   const rows = new Set(from)
-  const ours = steps.map((step) => {
-    for (const [, gone, come] of step.changes) {
+  const ours = steps.map((step, nth) => {
+    for (const [, gone, come] of changes[nth] ?? []) {
       if (gone !== null && !rows.delete(gone)) throw new Error(`${gone} was no row`)
       if (come !== null) rows.add(come)
     }
-    return { rev: rev(step), sql: step.changes, heads: [...rows].sort() }
+    return { rev: rev(step), sql: changes[nth] ?? [], heads: [...rows].sort() }
   })
   return { steps: ours, final: [...rows].sort() }
 }

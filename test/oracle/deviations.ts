@@ -50,7 +50,9 @@ function isRightStamp({ query, ours }: Difference, graph: Graph): boolean {
   const untouched = [...appliedBy(graph, query.from ?? []).heads].filter((row) => !rows.has(row))
   return (
     wanted.every((one) => implied.has(one)) &&
-    untouched.every((row) => wanted.length === 0 || targets.includes('base') || related(graph, row, [...wanted, ...branches]))
+    untouched.every(
+      (row) => wanted.length === 0 || targets.includes('base') || related(graph, row, [...wanted, ...branches]),
+    )
   )
 }
 const related = (graph: Graph, row: number, wanted: readonly number[]) =>

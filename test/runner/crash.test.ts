@@ -38,7 +38,7 @@ describe('an upgrade that is stopped at any event', () => {
           'reed #plant #water',
           'mine',
         ])
-        assert.deepEqual(await current(sqlJs(db)), ['index'])
+        assert.deepEqual(await current(sqlJs(db), revisions), ['index'])
       }
     })
   }

@@ -13,7 +13,7 @@ export interface Entry {
 
 const check = [
   'src/migrator.ts',
-  'src/runner/check.ts',
+  'src/runner/at-head.ts',
   'src/runner/current.ts',
   'src/runner/in-flight.ts',
   'src/runner/version-table.ts',
@@ -48,7 +48,7 @@ export const entries: readonly Entry[] = [
       'src/runner/verbs.ts',
       'src/runner/version-rows.ts',
       'adapters/sql-js.ts',
-      'adapters/connection/generation-channel.ts',
+      'adapters/connection/tab-channel.ts',
       'adapters/connection/image-store.ts',
       'adapters/connection/sqlite-transaction.ts',
       'adapters/connection/web-lock.ts',

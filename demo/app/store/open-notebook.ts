@@ -1,4 +1,4 @@
-import { current, migrator, type Progress, type RunResult } from 'limbeck'
+import { check, migrator, type Progress, type RunResult } from 'limbeck'
 import { openSqlJs, type SqlJsStore } from 'limbeck/adapters/sql-js'
 import initSqlJs, { type Database, type SqlJsStatic } from 'sql.js'
 import type { PageOptions } from '../page-options.js'
@@ -46,7 +46,7 @@ export async function openNotebook(
     const run = await migrator(store, migrations).upgrade('heads', { onProgress: watch })
     return { ...opened, store, run, rows: run.to, duration: duration() }
   } catch (error) {
-    const rows = await current(store).catch(() => [])
+    const { rows } = await check(store, migrations).catch(() => ({ rows: [] }))
     return { ...opened, store, rows, error, duration: duration() }
   }
 }

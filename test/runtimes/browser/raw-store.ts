@@ -7,6 +7,7 @@ export async function rawStore(name: string) {
   return {
     get: (key: string) => settled(images('readonly').get(key)) as Promise<unknown>,
     put: (key: string, value: unknown) => settled(images('readwrite').put(value, key)),
+    clear: () => settled(images('readwrite').clear()),
     keys: () => settled(images('readonly').getAllKeys()),
     close: () => database.close(),
   }

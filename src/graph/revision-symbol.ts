@@ -1,7 +1,7 @@
 import type { Graph } from './revision.js'
 
 /** A symbol in its parts: `[branch@][name][±steps]`. */
-export interface Symbol {
+export interface RevisionSymbol {
   /** The whole, for messages. */
   readonly text: string
   readonly branch: string | undefined
@@ -12,7 +12,7 @@ export interface Symbol {
 }
 
 /** Reads a symbol, the one grammar of every command. A label may hold `-` and `+`: what is one is no step. */
-export function parseSymbol(graph: Graph, text: string): Symbol {
+export function parseSymbol(graph: Graph, text: string): RevisionSymbol {
   const at = text.indexOf('@')
   const branch = at > 0 ? text.slice(0, at) : undefined
   const rest = text.slice(at + 1)

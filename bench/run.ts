@@ -1,0 +1,17 @@
+// `npm run bench` runs every bench, `npm run bench -- NAME…` those named; each prints lines of JSON.
+import { graphBench } from './graph.js'
+
+const print = (line: object) => console.log(JSON.stringify(line))
+
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  graph: () => graphBench(print, process.env.PYTHON ? { python: process.env.PYTHON } : {}),
+}
+
+const named = process.argv.slice(2)
+const unknown = named.filter((name) => !Object.hasOwn(benches, name))
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(', ')}. Benches: ${Object.keys(benches).join(', ')}.`)
+  process.exitCode = 1
+} else {
+  for (const [name, bench] of Object.entries(benches)) if (named.length === 0 || named.includes(name)) await bench()
+}

@@ -1,0 +1,54 @@
+import type { Adapter } from '../adapter.js'
+import { planStamp } from '../graph/plan-stamp.js'
+import type { Target } from '../graph/resolve.js'
+import type { Graph, Plan, Step } from '../graph/revision.js'
+import type { MigrationSet } from './migration-set.js'
+import { type RunResult, run } from './run.js'
+import type { RunOptions } from './run-options.js'
+import { readRows } from './version-table.js'
+
+/** Options of `stamp`. */
+export interface StampOptions extends RunOptions {
+  /** Forgets every version row first, also those that these migrations do not know. */
+  readonly purge?: boolean
+}
+
+/** The stamp, once nothing else is in flight. */
+export const stamp = async (
+  adapter: Adapter,
+  set: MigrationSet,
+  target: Target,
+  options: StampOptions = {},
+): Promise<RunResult> => {
+  const targets = typeof target === 'string' ? [target] : target
+  const planner = (graph: Graph, rows: readonly string[]) => plan(graph, rows, targets, options.purge ?? false)
+  return run(adapter, withStamps(set), planner, options, await readRows(adapter))
+}
+
+function plan(graph: Graph, rows: readonly string[], targets: readonly string[], purge: boolean): Plan {
+  const { steps, to } = planStamp(graph, purge ? [] : rows, targets)
+  const moves = steps.map(({ to: [come], from: [gone], rows: after }): Step => {
+    const revision = (come ?? gone) as string
+    const at = graph.ids.indexOf(revision)
+    return { revision, at, direction: 'stamp', message: graph.messages[at] as string, rows: after }
+  })
+  // Rows that are forgotten go with the first move; where there is none, they are a move of their own.
+  const forgotten: Step = { revision: 'base', at: -1, direction: 'stamp', message: '', rows: [] }
+  return { from: rows, steps: moves.length === 0 && purge && rows.length > 0 ? [forgotten] : moves, to }
+}
+
+/** The set with steps of a third direction, which run nothing. */
+function withStamps(set: MigrationSet): MigrationSet {
+  return {
+    ...set,
+    async graph() {
+      const graph = await set.graph()
+      return { ...graph, stampChunks: graph.ids.map(() => 0) }
+    },
+    async chunk() {
+      const { ids } = await set.graph()
+      const nothing = { checksum: undefined, statements: [] }
+      return { checksum: '', steps: Object.fromEntries([...ids, 'base'].map((id) => [id, nothing])) }
+    },
+  }
+}

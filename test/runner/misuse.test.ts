@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { migrator, upgrade } from 'limbeck'
+import { sqlJs } from 'limbeck/adapters/sql-js'
+import { addColumn, column, integer, type Operations } from 'limbeck/op'
+import { newDatabase, values } from '../database.js'
+import { revisions } from '../revisions.js'
+
+const after = (change: (op: Operations) => unknown) => [
+  ...revisions,
+  { revision: 'x', downRevision: 'index', upgrade: change as (op: Operations) => void },
+]
+
+describe('what is handed in by mistake', () => {
+  for (const [what, adapter, words] of [
+    ['no database', undefined, /must be an adapter, as sqlJs\(db\)/],
+    ['a promise of one', Promise.resolve(), /await it first/],
+    ['a database of the driver', newDatabase(), /must be an adapter/],
+  ] as const) {
+    it(`${what} is a typed error`, async () => {
+      await assert.rejects(migrator(adapter as never, revisions).upgrade(), { code: 'invalid-adapter', message: words })
+    })
+  }
+
+  for (const [what, migrations, words] of [
+    ['no migrations', undefined, /array of revisions/],
+    ['a promise of them', Promise.resolve(revisions), /await them first/],
+    ['what import.meta.glob gives', { './a.ts': revisions[0] }, /Object\.values/],
+    ['lazy modules', [() => revisions[0]], /Migration 1 is no revision/],
+  ] as const) {
+    it(`${what} is a typed error`, async () => {
+      const run = migrator(sqlJs(newDatabase()), migrations as never).upgrade()
+      await assert.rejects(run, { code: 'invalid-migrations', message: words })
+    })
+  }
+})
+
+describe('a revision that', () => {
+  for (const sql of ['COMMIT', '-- why\nROLLBACK', 'CREATE TABLE u (a); END', '/* x */ begin', 'SAVEPOINT a']) {
+    it(`would end the transaction is refused before anything is lost: ${JSON.stringify(sql)}`, async () => {
+      const db = newDatabase()
+      await upgrade(sqlJs(db), revisions)
+      for (const change of [(op: Operations) => op.execute(sql), async (op: Operations) => op.execute(sql)]) {
+        await assert.rejects(upgrade(sqlJs(db), after(change)), /upgrade of x failed: A revision runs in the run's own/)
+      }
+      assert.deepEqual(values(db, 'SELECT version_num FROM limbeck_version'), ['index'])
+      assert.deepEqual(values(db, "SELECT name FROM sqlite_master WHERE name = 'u'"), [])
+    })
+  }
+
+  const returned: readonly (readonly [string, () => unknown])[] = [
+    ['returns an operation', () => addColumn('note', column('a', integer()))],
+    ['returns several', () => [addColumn('note', column('a', integer()))]],
+    ['resolves to one', async () => addColumn('note', column('a', integer()))],
+  ]
+  for (const [how, change] of returned) {
+    it(`${how} instead of handing it to op is told so`, async () => {
+      const db = newDatabase()
+      await assert.rejects(upgrade(sqlJs(db), after(change)), /returned addColumn without op: write op\.addColumn/)
+    })
+  }
+
+  it('swallows the failure of what it enqueued fails all the same', async () => {
+    const db = newDatabase()
+    const change = async (op: Operations) => {
+      op.execute('INSERT INTO nowhere VALUES (1)')
+      await op.query('SELECT 1').catch(() => undefined)
+    }
+    await assert.rejects(upgrade(sqlJs(db), after(change)), {
+      revision: 'x',
+      statement: 'INSERT INTO nowhere VALUES (1)',
+    })
+  })
+
+  it('asks several questions at once gets the answers in their order', async () => {
+    const seen: unknown[] = []
+    const change = async (op: Operations) => {
+      op.execute('CREATE TABLE c (a)')
+      const count = async () => seen.push((await op.query('SELECT count(*) AS n FROM c'))[0]?.n)
+      const first = count()
+      op.execute('INSERT INTO c VALUES (1)')
+      await Promise.all([first, count()])
+      op.execute('DROP TABLE c')
+    }
+    await upgrade(sqlJs(newDatabase()), after(change))
+    assert.equal(seen.length, 2)
+    assert.equal(seen.at(-1), 1)
+  })
+})

@@ -15,18 +15,28 @@ async function buildDemo() {
   }
 }
 
-/** Listens on the port, or on the next free one when nobody asked for that port in particular. */
+/** Listens on the port, or on the next free one up to `last`; on this machine only. */
 function listen(server, port, last) {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => {
       if (error.code === 'EADDRINUSE' && port < last) resolve(listen(server, port + 1, last))
       else reject(error)
     })
-    server.listen(port, () => resolve(port))
+    server.listen(port, 'localhost', () => resolve(port))
   })
 }
 
-const wanted = Number(process.env.PORT) || 5173
+const asked = process.env.PORT
+const wanted = Number(asked ?? 5173)
+if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535) {
+  console.error(`PORT is '${asked}', which is no port: use a number from 1 to 65535.`)
+  process.exit(1)
+}
 await buildDemo()
-const port = await listen(createDemoServer(outdir), wanted, wanted + 50)
-console.log(`Field notes: http://localhost:${port}/`)
+try {
+  const port = await listen(createDemoServer(outdir), wanted, asked ? wanted : wanted + 50)
+  console.log(`Field notes: http://localhost:${port}/`)
+} catch (error) {
+  console.error(`Nothing can listen on port ${wanted}: ${error.message}. Set PORT to another one.`)
+  process.exit(1)
+}

@@ -129,7 +129,7 @@ export const titles = (page: Page): Promise<string[]> =>
 
 /** Puts the store back to a release, through the page. */
 export async function putBack(page: Page, release: string): Promise<void> {
-  await page.click(byTestId(`put-back-${release}`))
+  await page.locator(byTestId(`put-back-${release}`)).click()
   await page.waitForSelector(`${byTestId('put-back')}`, { timeout: 10_000 })
 }
 
@@ -161,11 +161,11 @@ export const applied = (page: Page): Promise<(string | undefined)[]> =>
 
 /** Writes a new note; `saved` waits until it is kept. */
 export async function addNote(page: Page, title: string, body: string, tags = ''): Promise<void> {
-  await page.click(byTestId('new-note'))
+  await page.locator(byTestId('new-note')).click()
   await page.type(byTestId('field-title'), title)
   await page.type(byTestId('field-body'), body)
   if (tags !== '') await page.type(byTestId('field-tags'), tags)
-  await page.click(byTestId('save-note'))
+  await page.locator(byTestId('save-note')).click()
 }
 
 export async function saved(page: Page): Promise<void> {

@@ -46,7 +46,7 @@ test('a newer build is offered, and taken when it is asked for', async () => {
       'a reload alone goes on with the files that the page began with',
     )
     await demo.page.waitForSelector(byTestId('take-release'))
-    await Promise.all([demo.page.waitForNavigation(), demo.page.click(byTestId('take-release'))])
+    await Promise.all([demo.page.waitForNavigation(), demo.page.locator(byTestId('take-release')).click()])
     assert.equal(await settled(demo.page), 'ready')
     assert.equal(await demo.page.title(), 'Field notes, next')
   } finally {

@@ -10,7 +10,7 @@ test('an old tab cannot overwrite what a new one upgraded', async () => {
   assert.equal(await text(demo.page, 'release'), '2.0')
   await addNote(demo.page, 'From the old page', 'Written with release 2.0.', 'old')
   await saved(demo.page)
-  await demo.page.click(byTestId('new-note'))
+  await demo.page.locator(byTestId('new-note')).click()
   await demo.page.type(byTestId('field-title'), 'Too late')
 
   const newer = await demo.newPage()
@@ -20,7 +20,7 @@ test('an old tab cannot overwrite what a new one upgraded', async () => {
 
   await demo.page.bringToFront()
   assert.match(await text(demo.page, 'stale'), /Another tab/)
-  await demo.page.click(byTestId('save-note'))
+  await demo.page.locator(byTestId('save-note')).click()
   await demo.page.waitForFunction(() => document.querySelector('[data-testid="form-problem"]')?.textContent !== '')
   assert.match(await text(demo.page, 'form-problem'), /Nothing was saved/)
   assert.match(await text(demo.page, 'save-status'), /Not saved.*stale-store/)

@@ -98,11 +98,13 @@ describe('saves, reloads and closing', () => {
   it('go on when a listener throws', async () => {
     const name = await oldStore()
     const [one, two] = [await openStore(name), await openStore(name)]
-    const thrown = new Promise((resolve) =>
-      addEventListener('unhandledrejection', (event) => (event.preventDefault(), resolve(event.reason)), {
-        once: true,
-      }),
-    )
+    const thrown = new Promise((resolve) => {
+      const heard = (event: PromiseRejectionEvent) => {
+        event.preventDefault()
+        resolve(event.reason)
+      }
+      addEventListener('unhandledrejection', heard, { once: true })
+    })
     two.on('stale', () => assert.fail('the listener'))
     await one.save()
     await rejection('stale-store', two.save())

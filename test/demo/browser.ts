@@ -8,17 +8,7 @@ import { after, afterEach, before, beforeEach } from 'node:test'
 import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppeteer-core'
 import { build } from '../../demo/app/build.mjs'
 import { createDemoServer } from '../../demo/app/demo-server.mjs'
-
-const executablePath = process.env.CHROME_PATH || '/usr/bin/chromium'
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+import { chromiumArgs, findChromium } from '../runtimes/browser/find-chromium.mjs'
 
 interface Demo {
   readonly dir: string
@@ -48,7 +38,7 @@ export function useDemo(): Demo {
     dir = await mkdtemp(join(tmpdir(), 'field-notes-'))
     await build(dir)
     server = await serve(dir)
-    browser = await puppeteer.launch({ executablePath, args, headless: true })
+    browser = await puppeteer.launch({ executablePath: findChromium(), args: [...chromiumArgs], headless: true })
   })
   after(async () => {
     await browser?.close()
@@ -196,3 +186,5 @@ export const search = (page: Page, words: string): Promise<void> =>
     },
     words,
   )
+
+export const sorted = (words: readonly string[]): string[] => [...words].sort()

@@ -9,6 +9,7 @@ import {
   reload,
   saved,
   settled,
+  sorted,
   stored,
   text,
   titles,
@@ -17,8 +18,6 @@ import {
 } from './browser.js'
 
 const demo = useDemo()
-
-const sorted = (words: readonly string[]): string[] => [...words].sort()
 
 describe('an upgrade that fails', () => {
   for (const [parameter, statement] of [

@@ -11,6 +11,7 @@ import {
   saved,
   search,
   settled,
+  sorted,
   text,
   titles,
   useDemo,
@@ -18,8 +19,6 @@ import {
 } from './browser.js'
 
 const demo = useDemo()
-
-const sorted = (words: readonly string[]): string[] => [...words].sort()
 
 test('a first visit makes an empty notebook at head', async () => {
   assert.equal(await visit(demo.page, demo.url), 'ready')

@@ -4,18 +4,7 @@ import type { Operations } from 'limbeck/op'
 import { revisions } from '../../revisions.js'
 import { describe, it } from './mocha.js'
 import { rawStore } from './raw-store.js'
-import { column, newName, openStore, rejection, type Store } from './stores.js'
-
-const oldRelease = revisions.slice(0, 2)
-
-/** A store that an old release has upgraded and saved. */
-async function oldStore(): Promise<string> {
-  const name = newName()
-  const store = await openStore(name)
-  await upgrade(store, oldRelease)
-  store.close()
-  return name
-}
+import { column, newName, oldRelease, oldStore, openStore, rejection, type Store } from './stores.js'
 
 /** What a page that loads now finds. */
 async function found(name: string, sql = 'SELECT title FROM note'): Promise<unknown[]> {

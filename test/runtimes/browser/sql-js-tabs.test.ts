@@ -3,18 +3,7 @@ import { migrator, StaleStoreError, upgrade } from 'limbeck'
 import { recording } from 'limbeck/testing'
 import { revisions } from '../../revisions.js'
 import { describe, it } from './mocha.js'
-import { column, newName, openStore, rejection } from './stores.js'
-
-const oldRelease = revisions.slice(0, 2)
-
-/** A store that an old release has upgraded and saved. */
-async function oldStore(): Promise<string> {
-  const name = newName()
-  const store = await openStore(name)
-  await upgrade(store, oldRelease)
-  store.close()
-  return name
-}
+import { column, oldRelease, oldStore, openStore, rejection } from './stores.js'
 
 describe('two openings of one store', () => {
   it('never overwrite each other: the later save is refused and says so', async () => {

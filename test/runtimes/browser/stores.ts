@@ -1,6 +1,7 @@
 import { assert } from 'chai'
-import { LimbeckError } from 'limbeck'
+import { LimbeckError, upgrade } from 'limbeck'
 import { openSqlJs } from 'limbeck/adapters/sql-js'
+import { revisions } from '../../revisions.js'
 import { loadSql } from './sql.js'
 
 let made = 0
@@ -27,4 +28,16 @@ export async function rejection(code: string, promise: Promise<unknown>): Promis
   assert.instanceOf(error, LimbeckError)
   assert.equal(error.code, code)
   return error
+}
+
+/** The revisions that an old release knows. */
+export const oldRelease = revisions.slice(0, 2)
+
+/** A store that an old release has upgraded and saved. */
+export async function oldStore(): Promise<string> {
+  const name = newName()
+  const store = await openStore(name)
+  await upgrade(store, oldRelease)
+  store.close()
+  return name
 }

@@ -19,19 +19,23 @@ export function buildGraph(revisions: readonly Revision[]): Graph {
   }
   const down = revisions.map((one) => unique(one.down.map((name) => find(one, name, 'follows'))))
   const needs = revisions.map((one) => unique(one.dependsOn.map((name) => find(one, name, 'depends on'))))
-  refuseCycles(revisions, down, needs)
+  const edges = down.map((below, at) => both(below, needs[at] ?? []))
+  refuseCycles(revisions, edges)
   return {
     ids: revisions.map(({ id }) => id),
     down,
     needs,
-    parents: parentsOf(down, needs),
+    parents: parentsOf(down, needs, edges),
     branches: Object.fromEntries(labels),
-    labels: spreadLabels(revisions, down, needs),
+    labels: spreadLabels(revisions, down, edges),
     messages: revisions.map(({ message }) => message),
   }
 }
 
-const unique = (edges: readonly number[]): readonly number[] => [...new Set(edges)]
+const both = (below: readonly number[], needed: readonly number[]): readonly number[] =>
+  needed.length === 0 ? below : unique([...below, ...needed])
+
+const unique = (edges: readonly number[]): readonly number[] => (edges.length < 2 ? edges : [...new Set(edges)])
 
 function indexIds(revisions: readonly Revision[]): ReadonlyMap<string, number> {
   const ids = new Map<string, number>()

@@ -6,7 +6,7 @@ import { RevisionError } from './revision-error.js'
 import { parseSymbol } from './revision-symbol.js'
 import { positionsOf } from './rows.js'
 import { stepFrom } from './step-from.js'
-import { newestFirst, walk } from './walk.js'
+import { maximal, newestFirst, walk } from './walk.js'
 
 /** A range's ends, either of them empty: `a:b`. Throws `invalid-range`. */
 export function parseRange(range: string): readonly [lower: string, upper: string] {
@@ -39,7 +39,8 @@ export function history(graph: Graph, range: string, rows: readonly string[] = [
   const reached = walk(below, reversed(graph.down))
   const passed = walk(below, graph.parents)
   const among = new Set([...needed].filter((at) => reached.has(at) && (!passed.has(at) || below.includes(at))))
-  return newestFirst(among, graph.parents, targets)
+  // Some of them may be reached from the targets only through revisions that are not in the range.
+  return newestFirst(among, graph.parents, maximal(among, graph.parents))
 }
 
 const end = (graph: Graph, symbol: string, rows: readonly string[]): readonly number[] =>

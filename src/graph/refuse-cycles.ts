@@ -3,12 +3,7 @@ import type { Revision } from './revision.js'
 import { about, RevisionError } from './revision-error.js'
 
 /** Throws `cycle`, naming the revisions on it in their order, when revisions follow or need one another in a circle. */
-export function refuseCycles(
-  revisions: readonly Revision[],
-  down: readonly (readonly number[])[],
-  needs: readonly (readonly number[])[],
-): void {
-  const edges = down.map((below, at) => [...new Set([...below, ...(needs[at] ?? [])])])
+export function refuseCycles(revisions: readonly Revision[], edges: readonly (readonly number[])[]): void {
   const children = reversed(edges)
   const waiting = edges.map((targets) => targets.length)
   const ready = waiting.flatMap((count, at) => (count === 0 ? [at] : []))

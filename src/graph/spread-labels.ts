@@ -10,19 +10,21 @@ import { walk } from './walk.js'
 export function spreadLabels(
   revisions: readonly Revision[],
   down: readonly (readonly number[])[],
-  needs: readonly (readonly number[])[],
+  edges: readonly (readonly number[])[],
 ): readonly (readonly string[])[] {
+  const none: readonly string[] = []
+  const labels = revisions.map(() => none)
+  const carriers = revisions.flatMap((revision, at) => (revision.labels.length > 0 ? [at] : []))
+  if (carriers.length === 0) return labels
   const children = reversed(down)
-  const users = reversed(down.map((below, at) => [...new Set([...below, ...(needs[at] ?? [])])]))
+  const users = reversed(edges)
   const plain = (at: number) => (users[at]?.length ?? 0) < 2 && (down[at]?.length ?? 0) < 2
-  const labels = revisions.map(() => new Set<string>())
-  revisions.forEach((revision, carrier) => {
-    if (revision.labels.length === 0) return
+  for (const carrier of carriers) {
     const held = walk([carrier], children)
     if ([...held].every(plain)) {
       for (let at = down[carrier]?.[0]; at !== undefined && plain(at); at = down[at]?.[0]) held.add(at)
     }
-    for (const at of held) for (const label of revision.labels) labels[at]?.add(label)
-  })
-  return labels.map((names) => [...names])
+    for (const at of held) labels[at] = [...(labels[at] ?? none), ...(revisions[carrier]?.labels ?? none)]
+  }
+  return labels
 }

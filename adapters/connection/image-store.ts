@@ -25,8 +25,12 @@ export type ImageKey =
   | 'previous'
 
 // The parts of IndexedDB that are used; the app ring has no DOM types.
+interface Request {
+  readonly result: unknown
+  onsuccess: unknown
+}
 interface ObjectStore {
-  get(key: string): { readonly result: unknown; onsuccess: unknown }
+  get(key: string): Request
   put(value: unknown, key: string): unknown
   delete(key: string): unknown
   readonly transaction: {
@@ -63,7 +67,7 @@ export function imageStore(name: string): ImageStore {
     } catch (cause) {
       const { name: kind, message } = (cause ?? {}) as Partial<Error>
       const full = kind === 'QuotaExceededError'
-      const what = full ? "the browser's storage is full" : `IndexedDB: ${message}`
+      const what = full ? 'storage is full' : `IndexedDB: ${message}`
       throw new LimbeckError(full ? 'store-full' : 'store-unavailable', `'${name}': ${what}.`, cause)
     }
   }
@@ -71,8 +75,8 @@ export function imageStore(name: string): ImageStore {
     read: (...keys) =>
       transaction('readonly', (store, done) => {
         const requests = keys.map((key) => store.get(key))
-        const last = requests.at(-1)
-        if (last) last.onsuccess = () => done(requests.map((request) => request.result))
+        const last = requests.at(-1) as Request
+        last.onsuccess = () => done(requests.map((request) => request.result))
       }),
     save: (bytes, expected, generation, before) =>
       transaction('readwrite', (store, done) => {

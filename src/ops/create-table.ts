@@ -1,3 +1,4 @@
+import { LimbeckError } from '../errors.js'
 import type { Column } from '../schema/column.js'
 import type { Constraint } from '../schema/constraint.js'
 import { type CreateIndex, createIndex } from './create-index.js'
@@ -23,6 +24,10 @@ export interface CreateTable extends Operation {
 
 /** Makes a table of columns and constraints; options stand among them as a plain object. */
 export function createTable(table: string, ...parts: readonly (Column | Constraint | TableOptions)[]): CreateTable {
+  if (parts.some((part) => Array.isArray(part))) {
+    const message = `createTable('${table}') takes columns one by one: write ...columns for a list.`
+    throw new LimbeckError('invalid-operation', message)
+  }
   const columns = parts.filter((part): part is Column => kindOf(part) === 'column')
   const constraints = parts.filter((part): part is Constraint => !['column', undefined].includes(kindOf(part)))
   const options: TableOptions = Object.assign({}, ...parts.filter((part) => kindOf(part) === undefined))

@@ -50,6 +50,9 @@ export async function programRunner(engine: Engine): Promise<ProgramRunner> {
       enqueue: (operation) => queue.push(operation),
       query(sql, params) {
         const rows = last.then(async () => {
+          if (dialect.split(sql).length !== 1) {
+            throw new LimbeckError('invalid-operation', `op.query takes one statement; this is not: ${sql.trim()}`)
+          }
           await flush()
           return counted(0, sql, () => database.query(sql, params.map(dialect.encode)))
         })

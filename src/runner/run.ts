@@ -58,7 +58,7 @@ export async function run(
       if (code !== 'stale-store' || attempt === attempts) throw error
     }
   }
-  throw new LimbeckError('concurrent-upgrade', 'Other runners keep moving the rows.')
+  throw new LimbeckError('concurrent-upgrade', 'Other runners move the rows.')
 }
 
 /** Runs loaded steps; undefined when other rows than `rows` were met, and nothing of this run was committed. */

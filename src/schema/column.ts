@@ -1,3 +1,4 @@
+import { LimbeckError } from '../errors.js'
 import type { ColumnType } from './column-type.js'
 import type { Sql } from './sql.js'
 import type { Encodable } from './value.js'
@@ -37,7 +38,11 @@ export interface Column extends ColumnOptions {
   readonly type: ColumnType
 }
 
-/** A column of a table. */
+/** A column of a table. Throws `invalid-operation` when the type is none. */
 export function column(name: string, type: ColumnType, options: ColumnOptions = {}): Column {
+  if (typeof (type as Partial<ColumnType> | undefined)?.type !== 'string') {
+    const message = `The type of column '${name}' is none: call it, as in text(), or write raw('…').`
+    throw new LimbeckError('invalid-operation', message)
+  }
   return { kind: 'column', name, type, ...options }
 }

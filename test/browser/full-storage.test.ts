@@ -26,7 +26,7 @@ describe('a browser whose storage is full', { timeout: 120_000 }, async () => {
     await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
     const { call, page } = await openNotebook(full, served.url)
     const outcome = await page.evaluate('outcome(page.upgrade(4))')
-    assert.equal(outcome, "store-full: 'notebook': the browser's storage is full.")
+    assert.equal(outcome, "store-full: 'notebook': storage is full.")
     assert.deepEqual(await call('rows'), ['titles'])
     await call('write', 'no room #none')
     assert.match(await call('save'), /^store-full: /)

@@ -60,6 +60,24 @@ describe('a revision that', () => {
     })
   }
 
+  it('asks two questions in one text is refused: the second would be lost', async () => {
+    const change = (op: Operations) => op.query('SELECT 1; DELETE FROM note')
+    await assert.rejects(upgrade(sqlJs(newDatabase()), after(change)), /op\.query takes one statement/)
+  })
+
+  for (const [what, change, words] of [
+    ['a column whose type was not called', () => column('a', integer as never), /type of column 'a' is none/],
+    [
+      'columns as a list',
+      (op: Operations) => op.createTable('u', [column('a', integer())] as never),
+      /write \.\.\.columns/,
+    ],
+  ] as const) {
+    it(`makes ${what} is told so`, async () => {
+      await assert.rejects(upgrade(sqlJs(newDatabase()), after(change)), words)
+    })
+  }
+
   it('swallows the failure of what it enqueued fails all the same', async () => {
     const db = newDatabase()
     const change = async (op: Operations) => {

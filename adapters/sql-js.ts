@@ -51,7 +51,8 @@ export const sqlJs = (db: SqlJsDatabase): TransactionalAdapter => memoryAdapter(
 /**
  * Opens the store called `name`, or makes it: nothing is written before the first save or upgrade. An upgrade saves by
  * itself and keeps the image from before, until a later start finds the database at head. `{ image: 'previous' }` opens
- * that one, and `'new'` an empty database; what is stored stays until they are saved in its place. Throws `store-unavailable` and `not-a-database`.
+ * that one, and `'new'` an empty database; what is stored stays until they are saved in its place. Throws
+ * `store-unavailable` and `not-a-database`.
  */
 export async function openSqlJs<Db extends SqlJsDatabase>(
   SQL: SqlJsModule<Db>,

@@ -28,7 +28,7 @@ export interface CheckResult {
   readonly rows: readonly string[]
   /** The rows that it would have at head. */
   readonly heads: readonly string[]
-  /** The revisions that it lacks, in no particular order. */
+  /** The revisions that it lacks, in the order of the graph. */
   readonly missing: readonly string[]
   /** Rows that these migrations do not know: a newer release wrote the database. */
   readonly unknown: readonly string[]

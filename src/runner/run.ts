@@ -61,7 +61,7 @@ export async function run(
   throw new LimbeckError('concurrent-upgrade', 'Other runners move the rows.')
 }
 
-/** Runs loaded steps; undefined when other rows than `rows` were met, and nothing of this run was committed. */
+/** Runs loaded steps; undefined when another runner moved the rows, so that what is left is to be planned again. */
 async function execute(
   adapter: Adapter,
   plan: LoadedPlan,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { arrows } from './arrows.js'
+import { buildGraph } from '../../src/graph/build.js'
+import { arrows, revision } from './arrows.js'
 
 const code = (expected: string, words: RegExp) => (error: { code?: string; message: string }) => {
   assert.equal(error.code, expected)
@@ -50,6 +51,15 @@ describe('buildGraph', () => {
       assert.throws(() => arrows(...drawn), code(error, words))
     })
   }
+
+  it('names the files of the revisions in question, where they are known', () => {
+    const inFile = (id: string, file: string) => ({ ...revision(`-> ${id}`), file })
+    assert.throws(() => buildGraph([inFile('a', 'one.ts'), inFile('a', 'two.ts')]), {
+      code: 'duplicate-revision',
+      revisions: ['a', 'a'],
+      files: ['one.ts', 'two.ts'],
+    })
+  })
 
   it('builds ten thousand revisions in a line without recursion', () => {
     const line = Array.from({ length: 10_000 }, (_, at) => (at === 0 ? '-> r0' : `r${at - 1} -> r${at}`))

@@ -208,3 +208,20 @@ describe('a version change', () => {
     fresh.close()
   })
 })
+
+describe('a first start that fails', () => {
+  it('says which revision it was, and leaves nothing: the next one goes through', async () => {
+    const name = newName()
+    const store = await openStore(name)
+    const broken = [
+      ...revisions,
+      { revision: 'x', downRevision: 'index', upgrade: (op: Operations) => op.execute('no') },
+    ]
+    const error = await rejection('migration-failed', upgrade(store, broken))
+    assert.include(error.message, 'upgrade of x failed')
+    assert.deepEqual(await column(store, 'SELECT name FROM sqlite_master'), [])
+    assert.lengthOf((await upgrade(store, revisions)).steps, 4)
+    store.close()
+    assert.deepEqual(await found(name), ['index', 'heron', 'reed'])
+  })
+})

@@ -1,0 +1,36 @@
+import type { Column } from './column.js'
+import type { ColumnType } from './column-type.js'
+import type { Constraint } from './constraint.js'
+import type { Sql } from './sql.js'
+import type { Encodable } from './value.js'
+
+/** What becomes of a column; what is not named stays as it is. */
+export interface ColumnChange {
+  readonly newName?: string
+  readonly type?: ColumnType
+  readonly nullable?: boolean
+  /** A value, or an expression made with `sql`; null takes the default away. */
+  readonly default?: Encodable | Sql
+  /** An expression over the old row that gives the new value: where a cast is not enough. */
+  readonly using?: string
+  /** What rows with NULL get when the column becomes NOT NULL: a value, or an expression made with `sql`. */
+  readonly fill?: Encodable | Sql
+}
+
+/** One change of a table that exists. */
+export type TableChange =
+  | { readonly kind: 'addColumn'; readonly column: Column; readonly before?: string; readonly after?: string }
+  | { readonly kind: 'dropColumn'; readonly column: string }
+  | { readonly kind: 'alterColumn'; readonly column: string; readonly to: ColumnChange }
+  | { readonly kind: 'addConstraint'; readonly constraint: Constraint }
+  | { readonly kind: 'dropConstraint'; readonly name: string; readonly type?: Constraint['kind'] }
+
+/** Changes of one table that are made together. */
+export interface TableAlteration {
+  readonly table: string
+  readonly changes: readonly TableChange[]
+  /** On SQLite: whether the table is copied only where ALTER TABLE does not suffice, in any case, or never. */
+  readonly recreate: 'auto' | 'always' | 'never'
+  /** On SQLite: lists of column names, each in the order that they shall have. */
+  readonly reordering?: readonly (readonly string[])[]
+}

@@ -1,7 +1,7 @@
 import { sqlJs } from 'limbeck/adapters/sql-js'
 import type { Operation } from 'limbeck/op'
 import initSqlJs, { type Database, type SqlValue } from 'sql.js'
-import { sqlite } from '../src/dialects/sqlite.js'
+import { sqlite } from '../src/dialects/sqlite/index.js'
 
 const SQL = await initSqlJs()
 

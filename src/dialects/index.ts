@@ -1,11 +1,13 @@
 import { LimbeckError } from '../errors.js'
 import type { Dialect } from './dialect.js'
-import { d1, sqlite } from './sqlite.js'
+import { postgresql } from './postgresql/index.js'
+import { d1, sqlite } from './sqlite/index.js'
 
 const dialects: ReadonlyMap<string, Dialect> = new Map([
   ['sqlite', sqlite],
   ['d1', d1],
   ['durable-object', d1],
+  ['postgresql', postgresql],
 ])
 
 /** The SQL that an engine speaks. Throws `unsupported-engine`. */

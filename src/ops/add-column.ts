@@ -1,33 +1,19 @@
 import type { Column } from '../schema/column.js'
-import { createIndex } from './create-index.js'
-import { columnIndex } from './create-table.js'
-import { dropColumn } from './drop-column.js'
-import { dropIndex } from './drop-index.js'
-import type { Operation } from './operation.js'
+import { type AlterOptions, type AlterTable, alteration, alterTable } from './alter-table.js'
+import { refuseNoColumn } from './create-table.js'
 
-export interface AddColumn extends Operation {
-  readonly kind: 'addColumn'
-  readonly table: string
-  readonly column: Column
+/** How a column is added. */
+export interface AddColumnOptions extends AlterOptions {
+  readonly ifNotExists?: boolean
 }
 
 /**
- * Adds a column at the end of a table. SQLite's rules hold there: a column that is NOT NULL needs a default, and the
- * default may be no expression (https://sqlite.org/lang_altertable.html). `unique` becomes a unique index.
+ * Adds a column at the end of a table. On SQLite a column that ALTER TABLE does not take, such as one that is NOT NULL
+ * without a default that is a value, makes the table anew.
  */
-export function addColumn(table: string, column: Column): AddColumn {
-  const index =
-    column.unique && !column.index
-      ? createIndex(`uq_${table}_${column.name}`, table, [column.name], { unique: true })
-      : columnIndex(table, column)
-  return {
-    kind: 'addColumn',
-    table,
-    column,
-    toSql: (dialect) => [
-      `ALTER TABLE ${dialect.identifier(table)} ADD COLUMN ${dialect.addedColumn(column)}`,
-      ...(index?.toSql(dialect) ?? []),
-    ],
-    reverse: () => [...(index ? [dropIndex(index.name)] : []), dropColumn(table, column.name)],
-  }
+export function addColumn(table: string, column: Column, options: AddColumnOptions = {}): AlterTable {
+  refuseNoColumn(`op.addColumn('${table}', …)`, column)
+  const { ifNotExists } = options
+  const change = { kind: 'addColumn', column, ...(ifNotExists ? { ifNotExists } : {}) } as const
+  return alterTable('addColumn', alteration(table, options, change))
 }

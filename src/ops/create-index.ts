@@ -1,54 +1,58 @@
 import { LimbeckError } from '../errors.js'
-import { isSql, type Sql } from '../schema/sql.js'
+import { conventionalName, type Name, nameOf } from '../schema/naming.js'
+import type { Sql } from '../schema/sql.js'
+import type { IndexDefinition, IndexOptions } from '../schema/table.js'
 import { dropIndex } from './drop-index.js'
-import type { Operation } from './operation.js'
+import { type Operation, refuseNoName } from './operation.js'
 
-/** What an index can have beside columns. */
-export interface IndexOptions {
-  readonly unique?: boolean
-  readonly ifNotExists?: boolean
-  /** Only rows that meet this condition are indexed. */
-  readonly where?: string
-}
-
-export interface CreateIndex extends Operation {
+export interface CreateIndex extends Operation, IndexDefinition {
   readonly kind: 'createIndex'
-  readonly name: string
-  readonly table: string
-  readonly columns: readonly (string | Sql)[]
-  readonly options: IndexOptions
 }
 
-/** Makes an index of columns, or of expressions made with `sql`. */
+/** Makes an index of columns, or of expressions made with `sql`. A name of null is given by the naming convention. */
 export function createIndex(
-  name: string,
+  name: Name | null,
   table: string,
   columns: readonly (string | Sql)[],
   options: IndexOptions = {},
 ): CreateIndex {
-  return {
-    kind: 'createIndex',
-    name,
+  refuseNoName('op.createIndex', table)
+  if (!Array.isArray(columns)) {
+    throw new LimbeckError('invalid-operation', `op.createIndex of '${table}' takes its columns as a list: ['id'].`)
+  }
+  const definition: IndexDefinition = {
+    name: nameOf(name) ?? indexName(name, table, columns, options),
     table,
     columns,
     options,
-    toSql(dialect) {
-      const words = [
-        options.unique ? 'CREATE UNIQUE INDEX' : 'CREATE INDEX',
-        ...(options.ifNotExists ? ['IF NOT EXISTS'] : []),
-        dialect.identifier(name),
-        'ON',
-        dialect.identifier(table),
-        `(${columns.map((column) => (isSql(column) ? expression(name, column) : dialect.identifier(column))).join(', ')})`,
-        ...(options.where === undefined ? [] : [`WHERE ${options.where}`]),
-      ]
-      return [words.join(' ')]
-    },
-    reverse: () => [dropIndex(name)],
   }
+  const { schema, concurrently, ifNotExists } = options
+  const operation: CreateIndex = {
+    kind: 'createIndex',
+    ...definition,
+    toSql: (dialect) => [dialect.createIndex(definition)],
+    named: (convention) => createIndex(indexName(name, table, columns, options, convention), table, columns, options),
+    reverse: () => [
+      dropIndex(definition.name, {
+        ...(schema === undefined ? {} : { schema }),
+        ...(concurrently ? { concurrently } : {}),
+        ...(ifNotExists ? { ifExists: true } : {}),
+        existing: operation,
+      }),
+    ],
+  }
+  return operation
 }
 
-function expression(name: string, sql: Sql): string {
-  if (sql.params.length === 0) return sql.parts.join('')
-  throw new LimbeckError('invalid-operation', `The index '${name}' takes no parameters: write the values into its SQL.`)
+function indexName(
+  name: Name | null,
+  table: string,
+  columns: readonly (string | Sql)[],
+  { schema }: IndexOptions,
+  convention?: Parameters<typeof conventionalName>[2],
+): string {
+  const named = columns.filter((column) => typeof column === 'string')
+  const made = conventionalName('ix', { table, schema, columns: named, name }, convention)
+  if (made === undefined) throw new LimbeckError('invalid-operation', `An index of '${table}' has no name.`)
+  return made
 }

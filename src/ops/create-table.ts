@@ -1,69 +1,81 @@
 import { LimbeckError } from '../errors.js'
 import type { Column } from '../schema/column.js'
 import type { Constraint } from '../schema/constraint.js'
-import { type CreateIndex, createIndex } from './create-index.js'
+import { nameColumn, nameConstraint } from '../schema/naming.js'
+import type { TableDefinition, TableOptions } from '../schema/table.js'
 import { dropTable } from './drop-table.js'
-import type { Operation } from './operation.js'
+import { type Operation, refuseNoName } from './operation.js'
 
-/** What a new table can have beside columns and constraints. */
-export interface TableOptions {
-  readonly ifNotExists?: boolean
-  /** SQLite: every value must be of its column's type. */
-  readonly strict?: boolean
-  /** SQLite: rows are stored by primary key. */
-  readonly withoutRowid?: boolean
-}
-
-export interface CreateTable extends Operation {
+export interface CreateTable extends Operation, TableDefinition {
   readonly kind: 'createTable'
-  readonly table: string
-  readonly columns: readonly Column[]
-  readonly constraints: readonly Constraint[]
-  readonly options: TableOptions
 }
+
+/** What `createTable` takes after the name, in any order. */
+export type TablePart = Column | Constraint | TableOptions
 
 /** Makes a table of columns and constraints; options stand among them as a plain object. */
-export function createTable(table: string, ...parts: readonly (Column | Constraint | TableOptions)[]): CreateTable {
-  if (parts.some((part) => Array.isArray(part))) {
-    const message = `createTable('${table}') takes columns one by one: write ...columns for a list.`
-    throw new LimbeckError('invalid-operation', message)
-  }
-  const columns = parts.filter((part): part is Column => kindOf(part) === 'column')
-  const constraints = parts.filter((part): part is Constraint => !['column', undefined].includes(kindOf(part)))
-  const options: TableOptions = Object.assign({}, ...parts.filter((part) => kindOf(part) === undefined))
-  return {
+export function createTable(table: string, ...parts: readonly TablePart[]): CreateTable {
+  refuseNoName('op.createTable', table)
+  const definition = tableDefinition(table, parts)
+  const { columns, constraints, options } = definition
+  const operation: CreateTable = {
     kind: 'createTable',
+    ...definition,
+    toSql: (dialect) => dialect.createTable(definition),
+    named: (convention) =>
+      createTable(
+        table,
+        ...columns.map((column) => nameColumn(column, table, options.schema, convention)),
+        ...withKey(columns, constraints, convention?.pk !== undefined).map((constraint) =>
+          nameConstraint(constraint, table, options.schema, convention),
+        ),
+        options,
+      ),
+    reverse: () => [
+      dropTable(table, {
+        ...(options.schema === undefined ? {} : { schema: options.schema }),
+        ...(options.ifNotExists ? { ifExists: true } : {}),
+        existing: operation,
+      }),
+    ],
+  }
+  return operation
+}
+
+/** Sorts what a table is made of. Throws `invalid-operation` for what is no part of a table. */
+export function tableDefinition(table: string, parts: readonly TablePart[]): TableDefinition {
+  const what = `createTable('${table}')`
+  for (const part of parts) {
+    if (Array.isArray(part)) {
+      throw new LimbeckError('invalid-operation', `${what} takes columns one by one: write ...columns for a list.`)
+    }
+    if (typeof part !== 'object' || part === null) {
+      const message = `${what} takes columns made with column(…), constraints and options; this is ${typeof part}.`
+      throw new LimbeckError('invalid-operation', message)
+    }
+  }
+  return {
     table,
-    columns,
-    constraints,
-    options,
-    toSql(dialect) {
-      const keys = columns.filter((column) => column.primaryKey).map((column) => column.name)
-      const lines = [
-        ...columns.map(dialect.column),
-        ...(keys.length > 0 ? [dialect.constraint({ kind: 'primaryKey', columns: keys })] : []),
-        ...constraints.map(dialect.constraint),
-        ...columns
-          .filter((column) => column.unique && !column.index)
-          .map((column) => dialect.constraint({ kind: 'unique', columns: [column.name] })),
-      ]
-      const tail = [options.strict ? 'STRICT' : [], options.withoutRowid ? 'WITHOUT ROWID' : []].flat().join(', ')
-      return [
-        `CREATE TABLE ${options.ifNotExists ? 'IF NOT EXISTS ' : ''}${dialect.identifier(table)} (\n    ${lines.join(
-          ',\n    ',
-        )}\n)${tail === '' ? '' : ` ${tail}`}`,
-        ...columns.flatMap((column) => columnIndex(table, column)?.toSql(dialect) ?? []),
-      ]
-    },
-    reverse: () => [dropTable(table)],
+    columns: parts.filter((part): part is Column => kindOf(part) === 'column'),
+    constraints: parts.filter((part): part is Constraint => !['column', undefined].includes(kindOf(part))),
+    options: Object.assign({}, ...parts.filter((part) => kindOf(part) === undefined)),
   }
 }
 
-/** The index that a column asks for with `index: true`. */
-export const columnIndex = (table: string, column: Column): CreateIndex | undefined =>
-  column.index
-    ? createIndex(`ix_${table}_${column.name}`, table, [column.name], { unique: column.unique ?? false })
-    : undefined
+/** Throws `invalid-operation` unless something was made with `column`. */
+export function refuseNoColumn(what: string, column: unknown): void {
+  if ((column as Partial<Column> | undefined)?.kind === 'column') return
+  throw new LimbeckError('invalid-operation', `${what} takes a column made with column('name', type()).`)
+}
 
-const kindOf = (part: Column | Constraint | TableOptions): string | undefined =>
-  'kind' in part ? part.kind : undefined
+const kindOf = (part: TablePart): string | undefined => ('kind' in part ? part.kind : undefined)
+
+/** A key that columns are part of by themselves has no name that a convention could give: it is said as a constraint. */
+function withKey(
+  columns: readonly Column[],
+  constraints: readonly Constraint[],
+  named: boolean,
+): readonly Constraint[] {
+  const key = columns.filter((column) => column.primaryKey).map(({ name }) => name)
+  return named && key.length > 0 ? [{ kind: 'primaryKey', columns: key }, ...constraints] : constraints
+}

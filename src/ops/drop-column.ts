@@ -1,20 +1,23 @@
-import { irreversible, type Operation } from './operation.js'
+import type { Column } from '../schema/column.js'
+import { type AlterOptions, type AlterTable, alteration, alterTable } from './alter-table.js'
+import { refuseNoName } from './operation.js'
 
-export interface DropColumn extends Operation {
-  readonly kind: 'dropColumn'
-  readonly table: string
-  readonly column: string
+/** How a column is dropped. */
+export interface DropColumnOptions extends AlterOptions {
+  readonly ifExists?: boolean
 }
 
-/** Drops a column with its values. SQLite refuses one that an index, constraint, trigger or view still names. */
-export function dropColumn(table: string, column: string): DropColumn {
-  return {
+/** Drops a column with its values. Given as a whole, with `column(…)`, it can be reversed, but for the values. */
+export function dropColumn(table: string, column: string | Column, options: DropColumnOptions = {}): AlterTable {
+  const { ifExists } = options
+  const existing = typeof column === 'object' ? column : undefined
+  const name = existing?.name ?? (column as string)
+  refuseNoName(`op.dropColumn('${table}', …)`, name)
+  const change = {
     kind: 'dropColumn',
-    table,
-    column,
-    toSql: (dialect) => [`ALTER TABLE ${dialect.identifier(table)} DROP COLUMN ${dialect.identifier(column)}`],
-    reverse() {
-      throw irreversible(`dropColumn('${table}', '${column}')`)
-    },
-  }
+    column: name,
+    ...(ifExists ? { ifExists } : {}),
+    ...(existing ? { existing } : {}),
+  } as const
+  return alterTable('dropColumn', alteration(table, options, change))
 }

@@ -1,20 +1,32 @@
-import { irreversible, type Operation } from './operation.js'
+import type { DropIndexOptions as HowToDrop } from '../dialects/dialect.js'
+import { type Name, nameOf } from '../schema/naming.js'
+import type { CreateIndex } from './create-index.js'
+import { notReversible, type Operation, refuseNoName } from './operation.js'
+
+/** How an index is dropped, and what is known of it. */
+export interface DropIndexOptions extends HowToDrop {
+  /** What it was, as made with `createIndex`, for the way back. */
+  readonly existing?: CreateIndex
+}
 
 export interface DropIndex extends Operation {
   readonly kind: 'dropIndex'
-  readonly name: string
-  readonly ifExists?: boolean
+  readonly name: Name
+  readonly options: DropIndexOptions
 }
 
 /** Drops an index. */
-export function dropIndex(name: string, options: { readonly ifExists?: boolean } = {}): DropIndex {
+export function dropIndex(name: Name, options: DropIndexOptions = {}): DropIndex {
+  refuseNoName('op.dropIndex', nameOf(name))
+  const { existing, ...how } = options
   return {
     kind: 'dropIndex',
     name,
-    ...options,
-    toSql: (dialect) => [`DROP INDEX ${options.ifExists ? 'IF EXISTS ' : ''}${dialect.identifier(name)}`],
+    options,
+    toSql: (dialect) => [dialect.dropIndex(nameOf(name) ?? '', how)],
     reverse() {
-      throw irreversible(`dropIndex('${name}')`)
+      if (existing) return [existing]
+      throw notReversible(`dropIndex('${nameOf(name)}')`)
     },
   }
 }

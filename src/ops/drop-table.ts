@@ -1,20 +1,32 @@
-import { irreversible, type Operation } from './operation.js'
+import type { CreateTable } from './create-table.js'
+import { notReversible, type Operation, refuseNoName } from './operation.js'
+
+/** How a table is dropped. */
+export interface DropTableOptions {
+  readonly schema?: string
+  readonly ifExists?: boolean
+  /** What it was, as made with `createTable`, for the way back. */
+  readonly existing?: CreateTable
+}
 
 export interface DropTable extends Operation {
   readonly kind: 'dropTable'
   readonly table: string
-  readonly ifExists?: boolean
+  readonly options: DropTableOptions
 }
 
 /** Drops a table with its rows, indexes and triggers. */
-export function dropTable(table: string, options: { readonly ifExists?: boolean } = {}): DropTable {
+export function dropTable(table: string, options: DropTableOptions = {}): DropTable {
+  refuseNoName('op.dropTable', table)
+  const { schema, ifExists, existing } = options
   return {
     kind: 'dropTable',
     table,
-    ...options,
-    toSql: (dialect) => [`DROP TABLE ${options.ifExists ? 'IF EXISTS ' : ''}${dialect.identifier(table)}`],
+    options,
+    toSql: (dialect) => [`DROP TABLE ${ifExists ? 'IF EXISTS ' : ''}${dialect.qualified(table, schema)}`],
     reverse() {
-      throw irreversible(`dropTable('${table}')`)
+      if (existing) return [existing]
+      throw notReversible(`dropTable('${table}')`)
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { NamingConvention } from '../schema/naming.js'
 import type { Operation } from './operation.js'
 import { type Operations, openOperations } from './operations.js'
 import { refuseReturned } from './refuse-returned.js'
@@ -6,17 +7,23 @@ import { refuseReturned } from './refuse-returned.js'
  * The operations of one direction, or undefined when it is a program: it returns a promise or asks a question. Nothing
  * is run on a database; an async function is not even called, so that its other effects happen once, in the real run.
  */
-export function record(direction: (op: Operations) => unknown): readonly Operation[] | undefined {
+export function record(
+  direction: (op: Operations) => unknown,
+  convention?: NamingConvention,
+): readonly Operation[] | undefined {
   if (direction.constructor.name === 'AsyncFunction') return undefined
   const operations: Operation[] = []
   let asked = false
-  const { op, close } = openOperations({
-    enqueue: (operation) => operations.push(operation),
-    query() {
-      asked = true
-      return new Promise(() => {})
+  const { op, close } = openOperations(
+    {
+      enqueue: (operation) => operations.push(operation),
+      query() {
+        asked = true
+        return new Promise(() => {})
+      },
     },
-  })
+    convention,
+  )
   const settled = direction(op)
   close()
   if (isPromise(settled)) {

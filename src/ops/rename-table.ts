@@ -1,18 +1,23 @@
-import type { Operation } from './operation.js'
+import { type Operation, refuseNoName } from './operation.js'
 
 export interface RenameTable extends Operation {
   readonly kind: 'renameTable'
   readonly table: string
   readonly newName: string
+  readonly schema?: string
 }
 
 /** Renames a table; what refers to it follows. */
-export function renameTable(table: string, newName: string): RenameTable {
+export function renameTable(table: string, newName: string, options: { readonly schema?: string } = {}): RenameTable {
+  refuseNoName('op.renameTable', table)
+  refuseNoName('op.renameTable', newName)
+  const { schema } = options
   return {
     kind: 'renameTable',
     table,
     newName,
-    toSql: (dialect) => [`ALTER TABLE ${dialect.identifier(table)} RENAME TO ${dialect.identifier(newName)}`],
-    reverse: () => [renameTable(newName, table)],
+    ...(schema === undefined ? {} : { schema }),
+    toSql: (dialect) => [`ALTER TABLE ${dialect.qualified(table, schema)} RENAME TO ${dialect.identifier(newName)}`],
+    reverse: () => [renameTable(newName, table, options)],
   }
 }

@@ -1,19 +1,48 @@
+import { byteLength } from '../dialects/byte-length.js'
 import type { Dialect, DialectStatement } from '../dialects/dialect.js'
 import { LimbeckError } from '../errors.js'
 import type { Operation } from './operation.js'
 
+/** Whether something must be known about the database before an operation can be said in SQL. */
+export function needsFacts(operation: Operation, dialect: Dialect): boolean {
+  if (operation.alteration && dialect.alter(operation.alteration) === undefined) return true
+  return operation.facts?.(dialect) !== undefined
+}
+
+/** Whether an operation runs outside of a transaction. */
+export const isOutside = ({ kind }: Operation): boolean => kind === 'autocommitBlock'
+
 /**
  * What operations are in SQL: exactly one statement each, also where an operation made several in one text. Throws
- * `invalid-operation` for statements that would end the run's transaction, or begin one in it.
+ * `invalid-operation` for statements that would end the run's transaction, or begin one in it, and for those that are
+ * longer than the database takes.
  */
 export function toStatements(operations: readonly Operation[], dialect: Dialect): readonly DialectStatement[] {
-  const statements = operations
-    .flatMap((operation) => operation.toSql(dialect))
-    .flatMap((statement): readonly DialectStatement[] =>
+  return operations.flatMap((operation) => statementsOf(operation, () => operation.toSql(dialect), dialect))
+}
+
+/** The same for one operation, whose SQL is made by `toSql`; an error names the operation. */
+export function statementsOf(
+  operation: Operation,
+  toSql: () => readonly DialectStatement[],
+  dialect: Dialect,
+): readonly DialectStatement[] {
+  try {
+    const statements = toSql().flatMap((statement): readonly DialectStatement[] =>
       typeof statement === 'string' ? dialect.split(statement) : [statement],
     )
-  for (const statement of statements) refuseTransaction(typeof statement === 'string' ? statement : statement[0])
-  return statements
+    for (const statement of statements) {
+      const sql = typeof statement === 'string' ? statement : statement[0]
+      refuseTransaction(sql)
+      refuseLong(sql, dialect)
+    }
+    return statements
+  } catch (error) {
+    if (!(error instanceof LimbeckError) || error.code === 'irreversible') throw error
+    const { code, message } = error
+    const named = message.startsWith('op.') ? message : `op.${operation.kind}: ${message}`
+    throw new LimbeckError(code, named, error)
+  }
 }
 
 function refuseTransaction(sql: string): void {
@@ -21,5 +50,13 @@ function refuseTransaction(sql: string): void {
   const [word] = /^(begin|commit|end|rollback|savepoint|release|start\s+transaction)\b/i.exec(bare) ?? []
   if (word === undefined) return
   const message = `A revision runs in the run's own transaction: leave out ${word.toUpperCase()}.`
+  throw new LimbeckError('invalid-operation', message)
+}
+
+function refuseLong(sql: string, { name, maxStatement }: Dialect): void {
+  if (maxStatement === undefined || sql.length * 3 < maxStatement) return
+  const length = byteLength(sql)
+  if (length <= maxStatement) return
+  const message = `A statement has ${length} bytes; ${name} takes ${maxStatement}: '${sql.slice(0, 40)}…'.`
   throw new LimbeckError('invalid-operation', message)
 }

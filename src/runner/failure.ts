@@ -39,7 +39,8 @@ export function failure(error: unknown, { step, rows, applied }: Session): Limbe
   const what = step ? `The ${step.direction} of ${step.revision}` : 'The run'
   const position = where && where.index + 1
   const at = position ? ` at statement ${position}` : ''
-  const words = `${what} failed${at}: ${(cause as Error | undefined)?.message ?? cause}.`
+  const said = String((cause as Error | undefined)?.message ?? cause)
+  const words = `${what} failed${at}: ${said.replace(/\.$/, '')}.`
   const hint = !rows[0] && /already exists/.test(words) ? ' Made without Limbeck? Stamp it.' : ''
   return new MigrationFailedError(
     `${words} The database is at ${rows.join(', ') || 'base'}.${hint}`,

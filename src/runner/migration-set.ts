@@ -1,6 +1,7 @@
 import type { Engine, Statement } from '../adapter.js'
 import type { Graph } from '../graph/revision.js'
 import type { Operations } from '../ops/operations.js'
+import type { NamingConvention } from '../schema/naming.js'
 
 /** A revision as its module exports it. */
 export interface RevisionModule {
@@ -13,6 +14,8 @@ export interface RevisionModule {
   readonly message?: string
   /** Insists that both directions run as programs and are never compiled. */
   readonly program?: boolean
+  /** Names what the revision's directives leave without a name. */
+  readonly namingConvention?: NamingConvention
   upgrade?(op: Operations): void | Promise<void>
   downgrade?(op: Operations): void | Promise<void>
 }

@@ -1,7 +1,8 @@
-import type { Engine, Queryable } from '../adapter.js'
+import type { Engine, Queryable, Row, Statement } from '../adapter.js'
 import { LimbeckError, StatementError } from '../errors.js'
 import type { Direction } from '../graph/revision.js'
 import type { Operation } from '../ops/operation.js'
+import type { OperationsSink } from '../ops/operations.js'
 import type { LoadedStep } from './load-steps.js'
 import type { RevisionModule } from './migration-set.js'
 
@@ -10,7 +11,7 @@ export type ProgramRunner = (database: Queryable, step: LoadedStep) => Promise<v
 
 /** Loads what programs need for an engine. */
 export async function programRunner(engine: Engine): Promise<ProgramRunner> {
-  const [{ openOperations }, { refuseReturned }, { toStatements }, { dialectOf }] = await Promise.all([
+  const [{ openOperations }, { refuseReturned }, { statementsOf, toStatements }, { dialectOf }] = await Promise.all([
     import('../ops/operations.js'),
     import('../ops/refuse-returned.js'),
     import('../ops/to-statements.js'),
@@ -34,19 +35,33 @@ export async function programRunner(engine: Engine): Promise<ProgramRunner> {
         throw new StatementError(done + at.index, at.sql, at.cause)
       }
     }
-    const flush = async () => {
-      const statements = toStatements(queue, dialect)
-      queue = []
-      if (statements.length > 0) {
-        await counted(statements.length, '', () => database.run(statements)).catch((error) => {
-          failed = () => {
-            throw error
-          }
+    const send = async (statements: readonly Statement[]) => {
+      if (statements.length === 0) return
+      await counted(statements.length, '', () => database.run(statements)).catch((error) => {
+        failed = () => {
           throw error
-        })
-      }
+        }
+        throw error
+      })
     }
-    const { op, close } = openOperations({
+    const flush = async () => {
+      const operations = queue
+      queue = []
+      let statements: readonly Statement[] = []
+      for (const operation of operations) {
+        const question = operation.facts?.(dialect)
+        if (question === undefined) {
+          statements = [...statements, ...toStatements([operation], dialect)]
+          continue
+        }
+        // What it asks may depend on what comes before it.
+        await send(statements)
+        const facts = (await counted(0, question, () => database.query(question))) as readonly Row[]
+        statements = statementsOf(operation, () => operation.toSql(dialect, facts), dialect)
+      }
+      await send(statements)
+    }
+    const sink: OperationsSink = {
       enqueue: (operation) => queue.push(operation),
       query(sql, params) {
         const rows = last.then(async () => {
@@ -59,7 +74,8 @@ export async function programRunner(engine: Engine): Promise<ProgramRunner> {
         last = rows.catch(() => undefined)
         return rows as ReturnType<Queryable['query']>
       },
-    })
+    }
+    const { op, close } = openOperations(sink, program?.namingConvention)
     try {
       refuseReturned(await directionOf(program, direction as Direction, revision)?.(op))
     } finally {

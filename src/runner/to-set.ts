@@ -53,7 +53,7 @@ async function toModule(migration: unknown, at: number): Promise<RevisionModule>
 }
 
 async function compile(module: RevisionModule, direction: Direction, engine: Engine): Promise<Chunk> {
-  const [{ record }, { toStatements }, { canonicalJson }, { dialectOf }] = await Promise.all([
+  const [{ record }, { isOutside, needsFacts, toStatements }, { canonicalJson }, { dialectOf }] = await Promise.all([
     import('../ops/record.js'),
     import('../ops/to-statements.js'),
     import('../ops/canonical-json.js'),
@@ -63,8 +63,14 @@ async function compile(module: RevisionModule, direction: Direction, engine: Eng
   const steps: Record<string, CompiledStep> = {}
   try {
     const code = module[direction]?.bind(module)
-    const operations = module.program ? undefined : code ? record(code) : module.upgrade ? undefined : []
-    if (operations) {
+    const operations = module.program
+      ? undefined
+      : code
+        ? record(code, module.namingConvention)
+        : module.upgrade
+          ? undefined
+          : []
+    if (operations && !operations.some((operation) => needsFacts(operation, dialect) || isOutside(operation))) {
       const statements = toStatements(operations, dialect)
       steps[module.revision] = { checksum: checksum(canonicalJson(operations)), statements }
     }

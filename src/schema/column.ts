@@ -1,17 +1,48 @@
 import { LimbeckError } from '../errors.js'
 import type { ColumnType } from './column-type.js'
+import type { Deferral } from './constraint.js'
+import type { Name } from './naming.js'
 import type { Sql } from './sql.js'
 import type { Encodable } from './value.js'
 
 /** What happens to the rows that refer to a row that goes or changes its key. */
 export type ReferentialAction = 'CASCADE' | 'RESTRICT' | 'SET NULL' | 'SET DEFAULT' | 'NO ACTION'
 
-/** The column that a column refers to. */
-export interface Reference {
-  readonly table: string
-  readonly column: string
+/** What a foreign key can have beside its columns. */
+export interface ReferenceOptions extends Deferral {
+  readonly name?: Name
+  /** The schema of the table that is referred to. */
+  readonly schema?: string
   readonly onDelete?: ReferentialAction
   readonly onUpdate?: ReferentialAction
+  readonly match?: 'FULL' | 'PARTIAL' | 'SIMPLE'
+}
+
+/** The column that a column refers to. */
+export interface Reference extends ReferenceOptions {
+  readonly table: string
+  readonly column: string
+}
+
+/** A number that the database counts up. PostgreSQL only; SQLite counts its integer primary keys. */
+export interface Identity {
+  /** Whether an INSERT may not name a value of its own. */
+  readonly always?: boolean
+  readonly start?: number | bigint
+  readonly increment?: number | bigint
+  readonly minValue?: number | bigint
+  readonly maxValue?: number | bigint
+  readonly cycle?: boolean
+  /** How many numbers a session takes at once. */
+  readonly cache?: number
+}
+
+/** A column whose value follows from others of its row. */
+export interface Generated {
+  /** The expression, as SQL. */
+  readonly as: string
+  /** Whether the value is kept with the row, or worked out when it is read; kept on PostgreSQL in any case. */
+  readonly stored?: boolean
 }
 
 /** What a column can have beside its name and type. */
@@ -19,16 +50,25 @@ export interface ColumnOptions {
   /** Default: true, unless the column is a primary key. */
   readonly nullable?: boolean
   readonly primaryKey?: boolean
-  readonly unique?: boolean
-  /** Makes an index of this column, named `ix_<table>_<column>`. */
-  readonly index?: boolean
+  /**
+   * Whether the database counts a whole-number key up: true for the only column of a primary key, when not given. On
+   * SQLite `true` is AUTOINCREMENT, which never gives a number twice.
+   */
+  readonly autoincrement?: boolean
+  readonly unique?: boolean | { readonly name?: Name }
+  /** Makes an index of this column, named `ix_<table>_<column>` when no name is given. */
+  readonly index?: boolean | { readonly name?: Name }
   /** What the database stores where an INSERT names no value: a value, or an expression made with `sql`. */
   readonly default?: Encodable | Sql
   readonly references?: Reference
   /** A condition that every row must meet, as SQL. */
-  readonly check?: string
+  readonly check?: string | { readonly condition: string; readonly name?: Name }
   /** A collation: `'NOCASE'`. */
   readonly collate?: string
+  readonly generated?: Generated
+  readonly identity?: Identity
+  /** PostgreSQL keeps it with the schema; SQLite has no place for it. */
+  readonly comment?: string
 }
 
 /** A column as data. */
@@ -38,11 +78,19 @@ export interface Column extends ColumnOptions {
   readonly type: ColumnType
 }
 
-/** A column of a table. Throws `invalid-operation` when the type is none. */
+/** A column of a table. Throws `invalid-operation` when the type is none, or the options contradict each other. */
 export function column(name: string, type: ColumnType, options: ColumnOptions = {}): Column {
-  if (typeof (type as Partial<ColumnType> | undefined)?.type !== 'string') {
-    const message = `The type of column '${name}' is none: call it, as in text(), or write raw('…').`
-    throw new LimbeckError('invalid-operation', message)
+  refuseNoType(name, type)
+  const values = ['default', 'generated', 'identity'].filter((key) => options[key as keyof ColumnOptions] !== undefined)
+  if (values.length > 1) {
+    throw new LimbeckError('invalid-operation', `The column '${name}' has ${values.join(' and ')}: only one can be.`)
   }
   return { kind: 'column', name, type, ...options }
+}
+
+/** Throws `invalid-operation` unless something is a column type. */
+export function refuseNoType(column: string, type: unknown): void {
+  if (typeof (type as Partial<ColumnType> | undefined)?.type === 'string') return
+  const message = `The type of column '${column}' is none: call it, as in text(), or write raw('…').`
+  throw new LimbeckError('invalid-operation', message)
 }

@@ -1,6 +1,7 @@
-import type { Column } from './column.js'
+import type { Column, Generated, Identity } from './column.js'
 import type { ColumnType } from './column-type.js'
 import type { Constraint } from './constraint.js'
+import type { Name } from './naming.js'
 import type { Sql } from './sql.js'
 import type { Encodable } from './value.js'
 
@@ -15,19 +16,62 @@ export interface ColumnChange {
   readonly using?: string
   /** What rows with NULL get when the column becomes NOT NULL: a value, or an expression made with `sql`. */
   readonly fill?: Encodable | Sql
+  /** Null takes the comment away. */
+  readonly comment?: string | null
+  /** PostgreSQL: null makes it a plain column. */
+  readonly identity?: Identity | null
+  /** SQLite: another expression, or null for a plain column that keeps the values. */
+  readonly generated?: Generated | null
+}
+
+/** What a column was before, for the way back and for what depends on it. */
+export interface ExistingColumn {
+  readonly existingType?: ColumnType
+  readonly existingNullable?: boolean
+  /** Null for a column without a default. */
+  readonly existingDefault?: Encodable | Sql
+  readonly existingComment?: string | null
+  readonly existingIdentity?: Identity | null
+  readonly existingGenerated?: Generated | null
 }
 
 /** One change of a table that exists. */
 export type TableChange =
-  | { readonly kind: 'addColumn'; readonly column: Column; readonly before?: string; readonly after?: string }
-  | { readonly kind: 'dropColumn'; readonly column: string }
-  | { readonly kind: 'alterColumn'; readonly column: string; readonly to: ColumnChange }
+  | {
+      readonly kind: 'addColumn'
+      readonly column: Column
+      readonly ifNotExists?: boolean
+      /** On SQLite: the column that it comes before or after. */
+      readonly before?: string
+      readonly after?: string
+    }
+  | {
+      readonly kind: 'dropColumn'
+      readonly column: string
+      readonly ifExists?: boolean
+      /** What it was, for the way back. */
+      readonly existing?: Column
+    }
+  | {
+      readonly kind: 'alterColumn'
+      readonly column: string
+      readonly to: ColumnChange
+      readonly existing: ExistingColumn
+    }
   | { readonly kind: 'addConstraint'; readonly constraint: Constraint }
-  | { readonly kind: 'dropConstraint'; readonly name: string; readonly type?: Constraint['kind'] }
+  | {
+      readonly kind: 'dropConstraint'
+      readonly name: Name
+      readonly type?: Constraint['kind']
+      readonly ifExists?: boolean
+      /** What it was, for the way back. */
+      readonly existing?: Constraint
+    }
 
 /** Changes of one table that are made together. */
 export interface TableAlteration {
   readonly table: string
+  readonly schema?: string
   readonly changes: readonly TableChange[]
   /** On SQLite: whether the table is copied only where ALTER TABLE does not suffice, in any case, or never. */
   readonly recreate: 'auto' | 'always' | 'never'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sqlite } from '../../src/dialects/sqlite.js'
+import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { newDatabase, values } from '../database.js'
 
 describe('sqlite.assertion', () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { column, createTable, type Encodable, integer, type Sql, sql } from 'limbeck/op'
-import { d1, sqlite } from '../../src/dialects/sqlite.js'
-import { sqliteKeywords } from '../../src/dialects/words.js'
+import { d1, sqlite } from '../../src/dialects/sqlite/index.js'
+import { sqliteKeywords } from '../../src/dialects/sqlite/words.js'
 import { apply, columns, newDatabase, objects, rows, values } from '../database.js'
 
 const db = newDatabase()
@@ -11,9 +11,15 @@ const selected = (value: Encodable) => values(db, `SELECT ${sqlite.literal(value
 
 describe('sqlite.identifier', () => {
   it('leaves plain names alone and quotes all others', () => {
-    assert.deepEqual(['note', '_a1', 'Note', 'a b', 'order', '1a', 'a"b', 'é', ''].map(sqlite.identifier), [
-      ...['note', '_a1', '"Note"', '"a b"', '"order"', '"1a"', '"a""b"', '"é"', '""'],
+    assert.deepEqual(['note', '_a1', 'Note', 'a b', 'order', '1a', 'a"b', 'é', 'a$'].map(sqlite.identifier), [
+      ...['note', '_a1', '"Note"', '"a b"', '"order"', '"1a"', '"a""b"', '"é"', 'a$'],
     ])
+  })
+
+  it('refuses a name that is empty, no text, or cut off at a NUL', () => {
+    for (const name of ['', 'a\0b', '\ud800', undefined as unknown as string]) {
+      assert.throws(() => sqlite.identifier(name), { code: 'invalid-operation' })
+    }
   })
 
   it('makes every keyword a name', () => {
@@ -24,7 +30,7 @@ describe('sqlite.identifier', () => {
   })
 
   it('makes any text without NUL a name', () => {
-    const text = fc.string({ unit: 'grapheme' }).filter((name) => !name.includes('\0') && !/^sqlite_/i.test(name))
+    const text = fc.string({ unit: 'grapheme' }).filter((name) => !/^$|\0|\p{Surrogate}|^sqlite_/iu.test(name))
     fc.assert(
       fc.property(text, (name) => {
         const made = newDatabase(`CREATE TABLE ${sqlite.identifier(name)} (a)`)
@@ -115,8 +121,10 @@ describe('a default', () => {
 
 describe('d1', () => {
   it('speaks the same SQL with fewer parameters', () => {
-    assert.deepEqual({ ...d1, name: '', maxParameters: 0 }, { ...sqlite, name: '', maxParameters: 0 })
-    assert.deepEqual([d1.name, d1.maxParameters, sqlite.maxParameters], ['d1', 100, 32_766])
+    const { name: _, maxParameters: __, maxStatement: ___, ...same } = d1
+    assert.ok(Object.entries(same).every(([key, value]) => sqlite[key as keyof typeof sqlite] === value))
+    assert.deepEqual([d1.name, d1.maxParameters, d1.maxStatement], ['d1', 100, 100_000])
+    assert.deepEqual([sqlite.maxParameters, sqlite.maxStatement], [32_766, undefined])
     const limit = Array.from({ length: sqlite.maxParameters }, () => '?').join()
     assert.equal(db.exec(`SELECT ${'1'} WHERE 1 IN (${limit})`, Array(sqlite.maxParameters).fill(1)).length, 1)
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { bulkInsert, type Encodable, type NewRow } from 'limbeck/op'
-import { d1, sqlite } from '../../src/dialects/sqlite.js'
+import { d1, sqlite } from '../../src/dialects/sqlite/index.js'
 import { apply, coded, newDatabase, rows } from '../database.js'
 
 const note = 'CREATE TABLE note (id INTEGER PRIMARY KEY, "order" TEXT)'

@@ -44,7 +44,7 @@ describe('canonicalJson', () => {
     const added = addColumn('t', column('a', integer()))
     assert.equal(
       canonicalJson(added),
-      '{"column":{"kind":"column","name":"a","type":{"type":"integer"}},"kind":"addColumn","table":"t"}',
+      '{"alteration":{"changes":[{"column":{"kind":"column","name":"a","type":{"type":"integer"}},"kind":"addColumn"}],"recreate":"auto","table":"t"},"kind":"addColumn"}',
     )
   })
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { createIndex, sql } from 'limbeck/op'
-import { sqlite } from '../../src/dialects/sqlite.js'
+import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { apply, newDatabase, objects, rows, values } from '../database.js'
 
 const table = "CREATE TABLE note (title, body, \"it's\"); INSERT INTO note VALUES ('a', 'b', 'c')"

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { check, column, createTable, foreignKey, integer, primaryKey, sql, string, text, unique } from 'limbeck/op'
-import { sqlite } from '../../src/dialects/sqlite.js'
+import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { apply, columns, newDatabase, objects, rows, values } from '../database.js'
 
 describe('createTable', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { dropColumn } from 'limbeck/op'
-import { apply, newDatabase, rows } from '../database.js'
+import { addColumn, column, dropColumn, integer } from 'limbeck/op'
+import { apply, newDatabase, objects, rows } from '../database.js'
 
 const table = 'CREATE TABLE "a b" (id, "order", kept); INSERT INTO "a b" VALUES (1, 2, 3)'
 
@@ -18,8 +18,18 @@ describe('dropColumn', () => {
     assert.deepEqual(rows(db, 'SELECT * FROM "a b"'), [[1, 2, 3]])
   })
 
-  it('cannot be reversed', () => {
-    const message = "dropColumn('a b', 'order') cannot be reversed: what was there before is not known."
-    assert.throws(() => dropColumn('a b', 'order').reverse?.(), { code: 'unsupported-operation', message })
+  it('is reversed to the column that it was given as', async () => {
+    const db = newDatabase('CREATE TABLE t (id)')
+    const added = column('a', integer(), { index: true })
+    await apply(db, addColumn('t', added))
+    const dropped = dropColumn('t', added)
+    await apply(db, dropped)
+    assert.deepEqual(objects(db), ['t'])
+    await apply(db, ...(dropped.reverse?.() ?? assert.fail()))
+    assert.deepEqual([...objects(db)].sort(), ['ix_t_a', 't'])
+    assert.throws(() => dropColumn('t', 'a').reverse?.(), {
+      code: 'unsupported-operation',
+      message: "dropColumn('t', 'a') cannot be reversed: what was there before is not known.",
+    })
   })
 })

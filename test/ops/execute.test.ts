@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { execute, sql } from 'limbeck/op'
-import { sqlite } from '../../src/dialects/sqlite.js'
+import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { apply, newDatabase, rows, values } from '../database.js'
 
 const table = "CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 'x')"

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { column, dropTable, integer, type Operation, type Operations } from 'limbeck/op'
+import { column, dropTable, enumeration, integer, type Operation, type Operations } from 'limbeck/op'
 import { openOperations } from '../../src/ops/operations.js'
 
 function open() {
@@ -18,21 +18,37 @@ function open() {
 /** A call of each directive. */
 const calls: Readonly<Record<string, (op: Operations) => void>> = {
   addColumn: (op) => op.addColumn('t', column('a', integer())),
+  addEnumValue: (op) => op.addEnumValue('mood', 'glad'),
+  alterColumn: (op) => op.alterColumn('t', 'a', { nullable: false }),
   assert: (op) => op.assert('SELECT 1'),
+  autocommitBlock: (op) => op.autocommitBlock(() => op.execute('VACUUM')),
+  batchAlterTable: (op) => op.batchAlterTable('t', (batch) => batch.dropColumn('a')),
   bulkInsert: (op) => op.bulkInsert('t', [{ a: 1 }]),
+  createCheckConstraint: (op) => op.createCheckConstraint('c', 't', 'a > 0'),
+  createEnum: (op) => op.createEnum(enumeration('mood', ['ok'])),
+  createExcludeConstraint: (op) => op.createExcludeConstraint('x', 't', [['a', '=']]),
+  createForeignKey: (op) => op.createForeignKey('f', 't', 'u', ['a'], ['id']),
   createIndex: (op) => op.createIndex('i', 't', ['a']),
+  createPrimaryKey: (op) => op.createPrimaryKey('p', 't', ['a']),
   createTable: (op) => op.createTable('t', column('a', integer())),
+  createTableComment: (op) => op.createTableComment('t', 'notes'),
+  createUniqueConstraint: (op) => op.createUniqueConstraint('u', 't', ['a']),
   dropColumn: (op) => op.dropColumn('t', 'a'),
+  dropConstraint: (op) => op.dropConstraint('u', 't'),
+  dropEnum: (op) => op.dropEnum('mood'),
   dropIndex: (op) => op.dropIndex('i'),
   dropTable: (op) => op.dropTable('t'),
+  dropTableComment: (op) => op.dropTableComment('t'),
   execute: (op) => op.execute('SELECT 1'),
+  irreversible: (op) => op.irreversible('the letters are gone'),
+  renameEnumValue: (op) => op.renameEnumValue('mood', 'ok', 'fine'),
   renameTable: (op) => op.renameTable('t', 'u'),
 }
 
 describe('openOperations', () => {
   it('has these directives, which enqueue at once and return nothing', () => {
     const { op, heard } = open()
-    assert.deepEqual(Object.keys(op).sort(), [...Object.keys(calls), 'invoke', 'query'].sort())
+    assert.deepEqual(Object.keys(op).sort(), [...Object.keys(calls), 'f', 'invoke', 'query'].sort())
     for (const call of Object.values(calls)) assert.equal(call(op), undefined)
     assert.deepEqual(heard, Object.keys(calls))
   })

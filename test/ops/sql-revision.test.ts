@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Operations } from 'limbeck/op'
-import { sqlite } from '../../src/dialects/sqlite.js'
+import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { record } from '../../src/ops/record.js'
 import { sqlRevision } from '../../src/ops/sql-revision.js'
 

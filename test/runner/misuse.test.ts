@@ -41,7 +41,10 @@ describe('a revision that', () => {
       const db = newDatabase()
       await upgrade(sqlJs(db), revisions)
       for (const change of [(op: Operations) => op.execute(sql), async (op: Operations) => op.execute(sql)]) {
-        await assert.rejects(upgrade(sqlJs(db), after(change)), /upgrade of x failed: A revision runs in the run's own/)
+        await assert.rejects(
+          upgrade(sqlJs(db), after(change)),
+          /upgrade of x failed: op.execute: A revision runs in the run's own/,
+        )
       }
       assert.deepEqual(values(db, 'SELECT version_num FROM limbeck_version'), ['index'])
       assert.deepEqual(values(db, "SELECT name FROM sqlite_master WHERE name = 'u'"), [])

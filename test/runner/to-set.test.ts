@@ -108,7 +108,7 @@ describe('toSet', () => {
     await assert.rejects(upgrade(sqlJs(db), [note, broken]), {
       code: 'migration-failed',
       revision: 'b',
-      message: /upgrade of b failed: NaN cannot be stored/,
+      message: /upgrade of b failed: op.bulkInsert: NaN cannot be stored/,
     })
     assert.deepEqual(objects(db), [])
   })

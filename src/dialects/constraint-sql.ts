@@ -1,0 +1,75 @@
+import { LimbeckError } from '../errors.js'
+import type { ReferenceOptions } from '../schema/column.js'
+import type { Constraint, Deferral } from '../schema/constraint.js'
+import { type Name, nameOf } from '../schema/naming.js'
+
+/** What it takes to write a constraint. */
+export interface Names {
+  identifier(name: string): string
+  qualified(name: string, schema?: string): string
+}
+
+/** A constraint as CREATE TABLE and ADD CONSTRAINT have it. Throws `invalid-operation` for one of no columns. */
+export function constraintSql(names: Names, constraint: Constraint): string {
+  return named(names, constraint.name) + body(names, constraint)
+}
+
+/** `CONSTRAINT name `, or nothing. */
+export function named({ identifier }: Names, name: Name | undefined): string {
+  const text = nameOf(name)
+  return text === undefined ? '' : `CONSTRAINT ${identifier(text)} `
+}
+
+function body(names: Names, constraint: Constraint): string {
+  const list = (columns: readonly string[]) => {
+    if (columns.length > 0) return `(${columns.map(names.identifier).join(', ')})`
+    throw new LimbeckError('invalid-operation', `A constraint (${constraint.kind}) has no column.`)
+  }
+  switch (constraint.kind) {
+    case 'primaryKey':
+      return `PRIMARY KEY ${list(constraint.columns)}${deferral(constraint)}`
+    case 'unique':
+      return `UNIQUE ${list(constraint.columns)}${deferral(constraint)}`
+    case 'check':
+      return `CHECK (${closed(constraint.condition)})`
+    case 'foreignKey': {
+      const { columns, references, table } = constraint
+      if (references.length > 0 && references.length !== columns.length) {
+        const message = `A foreign key has ${columns.length} columns, and refers to ${references.length} of '${table}'.`
+        throw new LimbeckError('invalid-operation', message)
+      }
+      return `FOREIGN KEY${list(columns)} ${referencesSql(names, table, references, constraint)}`
+    }
+    case 'exclude': {
+      const elements = constraint.elements.map(([column, operator]) => `${names.identifier(column)} WITH ${operator}`)
+      if (elements.length === 0) list([])
+      const where = constraint.where === undefined ? '' : ` WHERE (${closed(constraint.where)})`
+      return `EXCLUDE USING ${constraint.using ?? 'gist'} (${elements.join(', ')})${where}${deferral(constraint)}`
+    }
+  }
+}
+
+/** `REFERENCES …` with all its clauses. */
+export function referencesSql(
+  { identifier, qualified }: Names,
+  table: string,
+  columns: readonly string[],
+  options: ReferenceOptions,
+): string {
+  const { schema, match, onDelete, onUpdate } = options
+  return [
+    `REFERENCES ${qualified(table, schema)}${columns.length > 0 ? ` (${columns.map(identifier).join(', ')})` : ''}`,
+    ...(match === undefined ? [] : [`MATCH ${match}`]),
+    ...(onDelete === undefined ? [] : [`ON DELETE ${onDelete}`]),
+    ...(onUpdate === undefined ? [] : [`ON UPDATE ${onUpdate}`]),
+  ]
+    .join(' ')
+    .concat(deferral(options))
+}
+
+const deferral = ({ deferrable, initially }: Deferral): string =>
+  (deferrable === undefined ? '' : deferrable ? ' DEFERRABLE' : ' NOT DEFERRABLE') +
+  (initially === undefined ? '' : ` INITIALLY ${initially}`)
+
+/** SQL that can stand before a closing bracket: a comment at its end must not hide that. */
+export const closed = (sql: string): string => (sql.includes('--') ? `${sql}\n` : sql)

@@ -1,0 +1,60 @@
+import type { Column, Identity } from '../../schema/column.js'
+import { isSql, type Sql } from '../../schema/sql.js'
+import type { Encodable } from '../../schema/value.js'
+import { closed, named } from '../constraint-sql.js'
+import { bareSql } from '../table-sql.js'
+import { literal } from './literal.js'
+import { names } from './names.js'
+import { isNative, typeName } from './type-name.js'
+
+/** A column as CREATE TABLE and ADD COLUMN define it, without its reference and key, which stand apart. */
+export function column(column: Column, keyed = false, serial = false): string {
+  const { name, type, collate, generated, identity, check } = column
+  const words = [names.identifier(name), serial ? serialName(typeName(type)) : typeName(type)]
+  if (collate !== undefined) words.push(`COLLATE ${names.identifier(collate)}`)
+  if (column.default !== undefined) words.push(`DEFAULT ${defaultSql(name, column.default)}`)
+  if (generated) words.push(`GENERATED ALWAYS AS (${closed(generated.as)}) STORED`)
+  if (identity) words.push(identitySql(identity))
+  if (!identity && !(column.nullable ?? !(column.primaryKey || keyed))) words.push('NOT NULL')
+  if (typeof check === 'string') words.push(`CHECK (${closed(check)})`)
+  else if (check) words.push(`${named(names, check.name)}CHECK (${closed(check.condition)})`)
+  if (type.type === 'enumeration' && !isNative(type)) {
+    const values = type.values.map(literal).join(', ')
+    words.push(`${named(names, type.name)}CHECK (${names.identifier(name)} IN (${values}))`)
+  }
+  return words.join(' ')
+}
+
+/** A default as DEFAULT takes it. */
+export function defaultSql(name: string, value: Encodable | Sql): string {
+  return isSql(value) ? closed(bareSql(`The default of '${name}'`, value)) : literal(value)
+}
+
+/** `GENERATED … AS IDENTITY`. */
+export function identitySql(identity: Identity): string {
+  const options = identityOptions(identity)
+  const tail = options.length > 0 ? ` (${options.join(' ')})` : ''
+  return `GENERATED ${identity.always ? 'ALWAYS' : 'BY DEFAULT'} AS IDENTITY${tail}`
+}
+
+/** The options of the sequence behind an identity, https://www.postgresql.org/docs/current/sql-createsequence.html. */
+export function identityOptions({ increment, start, minValue, maxValue, cache, cycle }: Identity): readonly string[] {
+  return [
+    ...(increment === undefined ? [] : [`INCREMENT BY ${increment}`]),
+    ...(start === undefined ? [] : [`START WITH ${start}`]),
+    ...(minValue === undefined ? [] : [`MINVALUE ${minValue}`]),
+    ...(maxValue === undefined ? [] : [`MAXVALUE ${maxValue}`]),
+    ...(cache === undefined ? [] : [`CACHE ${cache}`]),
+    ...(cycle === undefined ? [] : [cycle ? 'CYCLE' : 'NO CYCLE']),
+  ]
+}
+
+/** Whether a whole-number key counts itself up. */
+export function isCounted(column: Column, key: readonly string[]): boolean {
+  const { name, type, autoincrement, references } = column
+  const plain = column.default === undefined && !column.generated && !column.identity
+  if (!plain || !key.includes(name) || !['smallInteger', 'integer', 'bigInteger'].includes(type.type)) return false
+  return autoincrement ?? (key.length === 1 && !references)
+}
+
+const serialName = (integer: string): string => `${integer.replace(/INTEGER|INT$/, '')}SERIAL`

@@ -1,0 +1,35 @@
+import { LimbeckError } from '../../errors.js'
+import type { Enumeration } from '../../schema/column-type.js'
+import type { EnumChange } from '../dialect.js'
+import { literal } from './literal.js'
+import { names } from './names.js'
+import { isNative } from './type-name.js'
+
+/** An enumeration as a type of the database. */
+export const createEnum = ({ name, schema, values }: Enumeration): string =>
+  `CREATE TYPE ${names.qualified(name, schema)} AS ENUM (${values.map(literal).join(', ')})`
+
+/** What is done to an enumeration. Throws `unsupported-operation` for a CHECK's values. */
+export function changeEnum(enumeration: Enumeration, change: EnumChange): readonly string[] {
+  const { name, schema } = enumeration
+  const place = names.qualified(name, schema)
+  if (!isNative(enumeration)) {
+    if (change.kind === 'create' || change.kind === 'drop') return []
+    const message = `The values of '${name}' are a CHECK: use op.alterColumn with the new enumeration as its type.`
+    throw new LimbeckError('unsupported-operation', message)
+  }
+  switch (change.kind) {
+    case 'create':
+      return [createEnum(enumeration)]
+    case 'drop':
+      return [`DROP TYPE ${change.ifExists ? 'IF EXISTS ' : ''}${place}`]
+    case 'addValue': {
+      const { value, before, after, ifNotExists } = change
+      const order =
+        before !== undefined ? ` BEFORE ${literal(before)}` : after !== undefined ? ` AFTER ${literal(after)}` : ''
+      return [`ALTER TYPE ${place} ADD VALUE ${ifNotExists ? 'IF NOT EXISTS ' : ''}${literal(value)}${order}`]
+    }
+    case 'renameValue':
+      return [`ALTER TYPE ${place} RENAME VALUE ${literal(change.value)} TO ${literal(change.newValue)}`]
+  }
+}

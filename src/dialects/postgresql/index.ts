@@ -1,0 +1,51 @@
+import { LimbeckError } from '../../errors.js'
+import type { Sql } from '../../schema/sql.js'
+import { constraintSql } from '../constraint-sql.js'
+import type { Dialect, DialectStatement } from '../dialect.js'
+import { splitStatements } from '../split.js'
+import { alter } from './alter.js'
+import { column } from './column.js'
+import { comment } from './comment.js'
+import { createIndex, dropIndex } from './create-index.js'
+import { createTable } from './create-table.js'
+import { changeEnum } from './enumeration.js'
+import { encode, literal } from './literal.js'
+import { names } from './names.js'
+import { typeName } from './type-name.js'
+
+/** PostgreSQL's SQL, 12 and later. */
+export const postgresql: Dialect = {
+  name: 'postgresql',
+  maxParameters: 65_535,
+  ...names,
+  literal,
+  encode,
+  placeholder: (position) => `$${position}`,
+  type: typeName,
+  column,
+  constraint: (constraint) => constraintSql(names, constraint),
+  createTable,
+  createIndex,
+  dropIndex,
+  comment,
+  changeEnum,
+  alter,
+  statement,
+  assertion,
+  split: splitStatements,
+}
+
+function statement({ parts, params }: Sql): DialectStatement {
+  const text = parts.map((part, at) => (at === 0 ? part : `$${at}${part}`)).join('')
+  return params.length > 0 ? [text, ...params.map(encode)] : text
+}
+
+function assertion(query: string): string {
+  const [statement, ...others] = splitStatements(query)
+  if (statement === undefined || others.length > 0) {
+    throw new LimbeckError('invalid-operation', `An assertion is one query; this is not: ${query.trim()}`)
+  }
+  // A subquery is evaluated only when it is reached; the cast of a mere text would fail before.
+  const message = literal(`assertion failed: ${statement}`)
+  return `SELECT CASE WHEN EXISTS (${statement}\n) THEN 1 ELSE (SELECT ${message}::text)::integer END`
+}

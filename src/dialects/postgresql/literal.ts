@@ -1,0 +1,27 @@
+import { LimbeckError } from '../../errors.js'
+import type { Encodable } from '../../schema/value.js'
+import type { EncodedValue } from '../dialect.js'
+import { hex, quoted, unstorable } from '../literal.js'
+
+/** A value as a literal, which reads the same whatever `standard_conforming_strings` says. Throws `invalid-operation`. */
+export function literal(value: Encodable): string {
+  if (typeof value === 'boolean') return String(value)
+  const encoded = encode(value)
+  if (encoded === null) return 'NULL'
+  if (encoded instanceof Uint8Array) return `E'\\\\x${hex(encoded)}'::bytea`
+  if (typeof encoded !== 'string') return String(encoded)
+  return encoded.includes('\\') ? `E${quoted(encoded.replaceAll('\\', '\\\\'))}` : quoted(encoded)
+}
+
+/** A value as a parameter: booleans as `true` and `false`, dates in ISO 8601, JSON as text. Throws `invalid-operation`. */
+export function encode(value: Encodable): EncodedValue {
+  if (value === null || typeof value === 'bigint') return value
+  if (typeof value === 'string' && !value.includes('\0')) return value
+  if (typeof value === 'boolean') return String(value)
+  if (typeof value === 'number' && Number.isFinite(value)) return value
+  // A subclass such as Node's Buffer says of itself what JSON should be: plain bytes only.
+  if (value instanceof Uint8Array) return value.constructor === Uint8Array ? value : new Uint8Array(value)
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString()
+  if (typeof value === 'object' && !(value instanceof Date)) return JSON.stringify(value)
+  throw new LimbeckError('invalid-operation', unstorable(value))
+}

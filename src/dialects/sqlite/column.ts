@@ -1,0 +1,70 @@
+import { LimbeckError } from '../../errors.js'
+import type { Column } from '../../schema/column.js'
+import { isSql, type Sql } from '../../schema/sql.js'
+import type { Encodable } from '../../schema/value.js'
+import { closed, named } from '../constraint-sql.js'
+import { bareSql } from '../table-sql.js'
+import { literal } from './literal.js'
+import { names } from './names.js'
+import { typeName } from './type-name.js'
+
+/** A column as CREATE TABLE defines it, without its reference and key, which stand apart. */
+export function column(column: Column, keyed = false): string {
+  const { name, type, collate, generated, check } = column
+  if (column.identity) {
+    throw new LimbeckError(
+      'invalid-operation',
+      `'${name}': SQLite has no identities; an integer primary key counts up.`,
+    )
+  }
+  const words = [names.identifier(name), typeName(type)]
+  if (collate !== undefined) words.push(`COLLATE ${names.identifier(collate)}`)
+  if (column.default !== undefined) words.push(`DEFAULT ${defaultSql(name, column.default)}`)
+  if (generated) words.push(`GENERATED ALWAYS AS (${closed(generated.as)})${generated.stored ? ' STORED' : ''}`)
+  if (!(column.nullable ?? !(column.primaryKey || keyed))) words.push('NOT NULL')
+  if (typeof check === 'string') words.push(`CHECK (${closed(check)})`)
+  else if (check) words.push(`${named(names, check.name)}CHECK (${closed(check.condition)})`)
+  if (type.type === 'enumeration') {
+    const values = type.values.map(literal).join(', ')
+    words.push(`${named(names, type.name)}CHECK (${names.identifier(name)} IN (${values}))`)
+  }
+  return words.join(' ')
+}
+
+/** A default as DEFAULT takes it: an expression that is no plain value stands in brackets. */
+export function defaultSql(name: string, value: Encodable | Sql): string {
+  if (!isSql(value)) return literal(value)
+  const text = bareSql(`The default of '${name}'`, value)
+  const whole = isConstantSql(text) || /^current_(time|date|timestamp)$/i.test(text) || isBracketed(text)
+  return whole ? text : `(${closed(text)})`
+}
+
+/** Whether a default is a value that stays the same, which ADD COLUMN wants. */
+export const isConstant = (value: Encodable | Sql): boolean =>
+  !isSql(value) ||
+  isConstantSql(
+    value.parts
+      .join('')
+      .trim()
+      .replace(/^\((.*)\)$/s, '$1'),
+  )
+
+const isConstantSql = (text: string): boolean =>
+  /^\s*([+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?|x?'([^']|'')*'|null|true|false)\s*$/i.test(text)
+
+/** Whether one pair of brackets holds all of a text. */
+function isBracketed(text: string): boolean {
+  let depth = 0
+  for (const [at, sign] of [...text.replaceAll(/'[^']*'|"[^"]*"|--[^\n]*/g, ' ')].entries()) {
+    depth += sign === '(' ? 1 : sign === ')' ? -1 : 0
+    if (at === 0 && depth === 0) return false
+    if (depth === 0)
+      return (
+        text
+          .replaceAll(/'[^']*'|"[^"]*"|--[^\n]*/g, ' ')
+          .slice(at + 1)
+          .trim() === ''
+      )
+  }
+  return false
+}

@@ -1,0 +1,91 @@
+import { LimbeckError } from '../errors.js'
+import type { Column } from '../schema/column.js'
+import type { Constraint } from '../schema/constraint.js'
+import { nameOf } from '../schema/naming.js'
+import { isSql, type Sql } from '../schema/sql.js'
+import type { IndexDefinition, TableDefinition } from '../schema/table.js'
+
+/** A table's parts with nothing implied: keys, unique constraints, references and indexes that columns ask for. */
+export interface TableParts {
+  /** The primary key first, then constraints as they were given, then those of columns. */
+  readonly constraints: readonly Constraint[]
+  readonly indexes: readonly IndexDefinition[]
+  /** The columns of the primary key. */
+  readonly key: readonly string[]
+}
+
+/** Throws `invalid-operation` for a table with two columns of one name, two keys, or constraints on no column of it. */
+export function tableParts({ table, columns, constraints, options }: TableDefinition): TableParts {
+  const names = columns.map(({ name }) => name)
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined) throw refuse(table, `has two columns '${twice}'`)
+  const ofColumns = columns.filter((column) => column.primaryKey).map(({ name }) => name)
+  const keys = constraints.filter((constraint) => constraint.kind === 'primaryKey')
+  if (keys.length + (ofColumns.length > 0 ? 1 : 0) > 1) throw refuse(table, 'has two primary keys')
+  for (const constraint of constraints) {
+    const missing = localColumns(constraint).find((name) => !names.includes(name))
+    if (missing !== undefined) throw refuse(table, `has no column '${missing}', which a constraint names`)
+  }
+  const key: readonly Constraint[] = ofColumns.length > 0 ? [{ kind: 'primaryKey', columns: ofColumns }] : keys
+  return {
+    constraints: [
+      ...key,
+      ...constraints.filter((constraint) => constraint.kind !== 'primaryKey'),
+      ...columns.flatMap((column) => columnConstraints(column)),
+    ],
+    indexes: columns.flatMap((column) => columnIndex(table, options.schema, column)),
+    key: key.flatMap(localColumns),
+  }
+}
+
+const refuse = (table: string, why: string) => new LimbeckError('invalid-operation', `The table '${table}' ${why}.`)
+
+function localColumns(constraint: Constraint): readonly string[] {
+  if (constraint.kind === 'check') return []
+  return constraint.kind === 'exclude' ? constraint.elements.map(([column]) => column) : constraint.columns
+}
+
+/** What a column asks for that a table's constraint can say: its reference and its unique constraint. */
+export function columnConstraints({ name, references, unique, index }: Column): readonly Constraint[] {
+  const made: Constraint[] = []
+  if (unique && !index) {
+    made.push({ kind: 'unique', columns: [name], ...(typeof unique === 'object' ? unique : {}) })
+  }
+  if (references) {
+    const { table, column, ...options } = references
+    made.push({ kind: 'foreignKey', columns: [name], table, references: [column], ...options })
+  }
+  return made
+}
+
+/** The index that a column asks for with `index`. */
+export function columnIndex(table: string, schema: string | undefined, column: Column): readonly IndexDefinition[] {
+  const { name, index, unique } = column
+  if (!index) return []
+  const given = typeof index === 'object' ? index.name : undefined
+  const options = { ...(schema === undefined ? {} : { schema }), ...(unique ? { unique: true } : {}) }
+  return [
+    { name: given ?? [...['ix', schema].filter(Boolean), table, name].join('_'), table, columns: [name], options },
+  ]
+}
+
+/** The text of an expression that takes no parameters. */
+export function bareSql(what: string, { parts, params }: Sql): string {
+  if (params.length === 0) return parts.join('').trim()
+  throw new LimbeckError('invalid-operation', `${what} takes no parameters: write the values into its SQL.`)
+}
+
+/** What an index is of: quoted columns, and expressions as they are. */
+export function indexed(
+  { name, columns, options: { ops } }: IndexDefinition,
+  identifier: (name: string) => string,
+): string {
+  if (columns.length === 0) throw new LimbeckError('invalid-operation', `The index '${nameOf(name)}' has no column.`)
+  return columns
+    .map((column) => {
+      if (isSql(column)) return bareSql(`The index '${nameOf(name)}'`, column)
+      const operators = ops?.[column]
+      return operators === undefined ? identifier(column) : `${identifier(column)} ${operators}`
+    })
+    .join(', ')
+}

@@ -1,0 +1,13 @@
+import type { Operation } from './operation.js'
+
+export interface AutocommitBlock extends Operation {
+  readonly kind: 'autocommitBlock'
+  readonly operations: readonly Operation[]
+}
+
+/** Operations that run outside of a transaction: what comes before them is committed first. */
+export const autocommitBlock = (operations: readonly Operation[]): AutocommitBlock => ({
+  kind: 'autocommitBlock',
+  operations,
+  toSql: (dialect, facts) => operations.flatMap((operation) => operation.toSql(dialect, facts)),
+})

@@ -31,6 +31,11 @@ interface Base extends Queryable {
   /** For messages: `'sql-js'`. */
   readonly name: string
   readonly engine: Engine
+  /**
+   * What is handed in is a transaction of the caller's. `transaction` is then a savepoint in it: no lock is taken, nothing
+   * is persisted, and foreign keys are enforced as they were found.
+   */
+  readonly external?: true
   /** Runs `work` under a lock outside the database, which other tabs or processes see. */
   lock?<T>(work: () => Promise<T>): Promise<T>
   /**
@@ -46,6 +51,8 @@ interface Base extends Queryable {
 
 /** Options of `TransactionalAdapter.transaction`. */
 export interface TransactionOptions {
+  /** Foreign keys are not enforced meanwhile; afterwards, however it ends, as before. On SQLite only. */
+  readonly foreignKeys?: 'off'
   /** The first statements of the transaction; they may travel with `BEGIN`. */
   readonly first?: readonly Statement[]
 }

@@ -39,7 +39,7 @@ export const table: Readonly<Record<string, Rule>> = {
     types: ['runner/migration-set'],
   },
   testing: { values: ['index', 'compile', 'errors'], types: ['adapter'] },
-  conformance: { values: ['errors'], types: ['adapter'] },
+  conformance: { values: ['index', 'graph', 'errors'], types: ['adapter'] },
 
   // The Node ring
   scripts: { values: ['graph', 'errors'], node: true },

@@ -30,6 +30,7 @@ export const parts = [
   { name: 'size', files: () => testsIn('size') },
   { name: 'exports', files: () => testsIn('exports') },
   { name: 'unit', files: () => testsIn('.').filter((file) => !own.includes(file.split('/')[1] ?? '')) },
+  { name: 'postgres', files: () => testsIn('runtimes/postgres') },
   { name: 'conformance', runner: ['--import', 'tsx', 'test/conformance/run.ts'], chromium: true },
   {
     name: 'browser',

@@ -1,8 +1,8 @@
 // @ts-check
-import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { aptInstall } from '../apt-install.mjs'
 
 const { env, platform } = process
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
@@ -26,16 +26,6 @@ function installed() {
   return (platform === 'win32' ? windows : platform === 'darwin' ? [...macos, ...paths] : paths).find(existsSync)
 }
 
-/** On Debian and Ubuntu as root, where nobody is asked. Progress goes to standard error. */
-function install() {
-  const apt = (/** @type {string[]} */ ...args) =>
-    execFileSync('apt-get', args, { stdio: ['ignore', 2, 2], env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } })
-  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status !== 0) return
-  console.error('There is no Chromium here: installing it with apt-get.')
-  apt('update')
-  apt('install', '-y', '--no-install-recommends', 'chromium')
-}
-
 /** The path of Chromium: `CHROME_PATH`, an installed one, or one installed now. Throws a sentence that says how to get one. */
 export function findChromium() {
   if (env.CHROME_PATH) {
@@ -46,7 +36,7 @@ export function findChromium() {
   if (found) return found
   let cause
   try {
-    install()
+    aptInstall('chromium')
   } catch (error) {
     cause = error
   }

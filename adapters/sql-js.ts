@@ -1,6 +1,8 @@
 import type { Queryable, Row, TransactionalAdapter, Value, VersionChange } from '../src/adapter.js'
 import { LimbeckError, StaleStoreError, StatementError } from '../src/errors.js'
+import { exactInteger } from './connection/exact-integer.js'
 import { imageStore } from './connection/image-store.js'
+import { sqliteSavepoint } from './connection/sqlite-savepoint.js'
 import { sqliteTransaction } from './connection/sqlite-transaction.js'
 import { tabChannel } from './connection/tab-channel.js'
 import { webLock } from './connection/web-lock.js'
@@ -45,8 +47,12 @@ export interface SqlJsStore<Db extends SqlJsDatabase = SqlJsDatabase> extends Tr
   close(): void
 }
 
-/** An adapter for a sql.js database in memory. */
-export const sqlJs = (db: SqlJsDatabase): TransactionalAdapter => memoryAdapter(() => db)
+/** An adapter for a sql.js database in memory; `external` when it is in a transaction of the caller's. */
+export function sqlJs(db: SqlJsDatabase, options: { readonly external?: boolean } = {}): TransactionalAdapter {
+  const adapter = memoryAdapter(() => db)
+  if (!options.external) return adapter
+  return { ...adapter, external: true, transaction: (work, how) => sqliteSavepoint(adapter, work, how) }
+}
 
 /**
  * Opens the store called `name`, or makes it: nothing is written before the first save or upgrade. An upgrade saves by
@@ -220,7 +226,7 @@ function read(db: SqlJsDatabase, sql: string, params: readonly Value[] = []): re
     const rows: Row[] = []
     while (statement.step()) {
       const row = statement.getAsObject(null, { useBigInt: true })
-      for (const column in row) row[column] = value(row[column])
+      for (const column in row) row[column] = exactInteger(row[column])
       rows.push(row as Row)
     }
     return rows
@@ -228,7 +234,3 @@ function read(db: SqlJsDatabase, sql: string, params: readonly Value[] = []): re
     statement.free()
   }
 }
-
-// sql.js gives whole numbers as doubles, or all as bigint: those that a double holds become numbers again.
-const value = (given: unknown): Value =>
-  typeof given === 'bigint' && Number.isSafeInteger(Number(given)) ? Number(given) : (given as Value)

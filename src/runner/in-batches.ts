@@ -1,6 +1,6 @@
 import type { BatchAdapter, Queryable, Statement } from '../adapter.js'
-import { LimbeckError, StatementError } from '../errors.js'
-import type { LoadedStep } from './load-steps.js'
+import { LimbeckError } from '../errors.js'
+import { blame, type Start } from './blame.js'
 import { runStep, type Session, writeSession } from './session.js'
 
 /**
@@ -26,9 +26,7 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
     try {
       await adapter.batch([...opening, ...batch, ...writeSession(session)])
     } catch (error) {
-      if (error instanceof StatementError) throw blame(session, starts, batch, error, opening.length)
-      if (!starts[1]) session.step = starts[0]?.[1]
-      throw error
+      throw blame(session, starts, batch, error, opening.length)
     }
     session.rows = session.written
     session.applied = session.ran.map((ran) => ran.revision)
@@ -42,21 +40,4 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
     if (step.program) await commit()
   }
   await commit()
-}
-
-type Start = readonly [index: number, step: LoadedStep]
-
-/** Finds the step whose statement stopped a batch, and the statement's place in it. */
-function blame(
-  session: Session,
-  starts: readonly Start[],
-  batch: readonly Statement[],
-  error: StatementError,
-  offset: number,
-): StatementError {
-  const index = error.index - offset
-  const start = starts.filter(([first]) => first <= index).pop()
-  if (!start || index >= batch.length) return error
-  session.step = start[1]
-  return new StatementError(index - start[0], error.sql, error.cause)
 }

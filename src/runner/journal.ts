@@ -1,4 +1,3 @@
-import type { Engine } from '../adapter.js'
 import { text } from './literal.js'
 import type { LoadedStep } from './load-steps.js'
 
@@ -19,9 +18,9 @@ const columns =
 // D1 takes statements of 100 kB, and a character can be three bytes.
 const [statementLength, downgradeLength] = [30_000, 15_000]
 
-/** How the journal is made. */
-export const createJournal = (engine: Engine): string =>
-  `CREATE TABLE IF NOT EXISTS ${table} (id ${engine === 'postgresql' ? 'BIGSERIAL' : 'INTEGER'} PRIMARY KEY,${columns})`
+/** How the journal is made; `id` counts up by itself, as SQLite writes it unless said otherwise. */
+export const createJournal = (id = 'INTEGER'): string =>
+  `CREATE TABLE IF NOT EXISTS ${table} (id ${id} PRIMARY KEY,${columns})`
 
 /** The statements that write entries, and then keep the downgrades of the newest `downgrades` revisions only. */
 export function writeJournal(entries: readonly JournalEntry[], downgrades: number): readonly string[] {

@@ -68,10 +68,10 @@ async function execute(
   rows: Rows,
   options: RunOptions,
 ): Promise<readonly RanStep[] | undefined> {
-  const session = beginSession(adapter.engine, rows, plan, options)
+  const session = beginSession(rows, plan, options)
   try {
-    if (adapter.atomic === 'transaction') await runTransaction(adapter, session)
-    else await (await import('./in-batches.js')).runBatches(adapter, session)
+    if (adapter.atomic === 'transaction' && adapter.engine !== 'postgresql') await runTransaction(adapter, session)
+    else await (await import('./run-remote.js')).runRemote(adapter, session)
     return session.ran
   } catch (error) {
     const now = await readRows(adapter).then(

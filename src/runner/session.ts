@@ -1,4 +1,4 @@
-import type { Engine, Queryable, Statement } from '../adapter.js'
+import type { Queryable, Statement } from '../adapter.js'
 import type { Direction } from '../graph/revision.js'
 import { createJournal, type JournalEntry, writeJournal } from './journal.js'
 import type { LoadedPlan, LoadedStep } from './load-steps.js'
@@ -29,17 +29,12 @@ export interface Session {
   applied: readonly string[]
   /** The step that is being run. */
   step: LoadedStep | undefined
-  /** The first statements of a transaction or batch: our tables, where there are none, and the guard. */
-  opening(): readonly Statement[]
+  /** The first statements of a transaction or batch: our tables, where there are none, and at last the guard. */
+  opening(id?: string): readonly Statement[]
 }
 
 /** Begins at the version rows that were read; undefined when there is no version table yet. */
-export function beginSession(
-  engine: Engine,
-  read: readonly string[] | undefined,
-  plan: LoadedPlan,
-  options: RunOptions,
-): Session {
+export function beginSession(read: readonly string[] | undefined, plan: LoadedPlan, options: RunOptions): Session {
   const rows = read ?? []
   return {
     plan,
@@ -51,8 +46,8 @@ export function beginSession(
     ran: [],
     applied: [],
     step: undefined,
-    opening() {
-      return [...(read ? [] : [createVersionTable]), createJournal(engine), guard(this.rows)]
+    opening(id) {
+      return [...(read ? [] : [createVersionTable]), createJournal(id), guard(this.rows)]
     },
   }
 }

@@ -10,8 +10,9 @@ export const createVersionTable = `CREATE TABLE IF NOT EXISTS ${versionTable} (v
  */
 export function guard(rows: readonly string[]): string {
   const differs = (where: string) => `(SELECT count(*) FROM ${versionTable}${where}) <> ${rows.length}`
-  const others = rows[0] ? ` OR ${differs(` WHERE version_num IN (${rows.map(text)})`)}` : ''
-  return `INSERT INTO ${versionTable} (version_num) SELECT NULL WHERE ${differs('')}${others}`
+  // No revision is called '': it is there because a list of none is no SQL.
+  const others = differs(` WHERE version_num IN (${['', ...rows].map(text)})`)
+  return `INSERT INTO ${versionTable} (version_num) SELECT NULL WHERE ${differs('')} OR ${others}`
 }
 
 /** The statements that turn one set of version rows into another. */
@@ -21,5 +22,5 @@ export function changeRows(from: readonly string[], to: readonly string[]): read
   return [
     gone[0] && `DELETE FROM ${versionTable} WHERE version_num IN (${gone})`,
     come[0] && `INSERT INTO ${versionTable} (version_num) VALUES ${come}`,
-  ].filter((statement) => statement !== undefined)
+  ].filter((statement) => statement) as string[]
 }

@@ -13,6 +13,15 @@ export interface Entry {
 
 const check = ['src/migrator.ts', 'src/runner/at-head.ts', 'src/runner/in-flight.ts', 'src/runner/version-table.ts']
 
+/** An adapter alone, with all that it shares. */
+const adapter = (name: string, code: string, allowed: readonly string[]): Entry => ({
+  entry: `the adapter ${name}`,
+  code: `export { ${code} } from 'limbeck/adapters/${name}'`,
+  loads: [],
+  budget: 1024,
+  allowed: ['src/errors.ts', `adapters/${name}.ts`, ...allowed.map((file) => `adapters/connection/${file}.ts`)],
+})
+
 export const entries: readonly Entry[] = [
   {
     entry: 'at head, without the adapter',
@@ -43,6 +52,7 @@ export const entries: readonly Entry[] = [
       'src/runner/verbs.ts',
       'src/runner/version-rows.ts',
       'adapters/sql-js.ts',
+      'adapters/connection/exact-integer.ts',
       'adapters/connection/tab-channel.ts',
       'adapters/connection/image-store.ts',
       'adapters/connection/sqlite-transaction.ts',
@@ -50,4 +60,7 @@ export const entries: readonly Entry[] = [
       'node_modules/idb-keyval/dist/index.js',
     ],
   },
+  adapter('pg', 'pg', ['postgres-transaction', 'postgres-values']),
+  adapter('pglite', 'pglite', ['postgres-transaction', 'postgres-values', 'run-each']),
+  adapter('node-sqlite', 'nodeSqlite', ['exact-integer', 'run-each', 'sqlite-savepoint', 'sqlite-transaction']),
 ]

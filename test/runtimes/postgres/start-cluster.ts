@@ -59,7 +59,7 @@ export async function startCluster(): Promise<Cluster> {
     version: String(rows[0].server_version).split(' ')[0] as string,
     async database() {
       const database = `test_${++made}`
-      await admin.query(`CREATE DATABASE ${database} STRATEGY file_copy`)
+      await admin.query(`CREATE DATABASE ${database}`)
       return { ...at, database }
     },
     async stop() {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 /** The package as npm would publish it. */
 export interface Packed {
@@ -25,7 +25,10 @@ export function pack(peers: readonly string[]): Packed {
   mkdirSync(modules)
   execFileSync('tar', ['-xzf', tarball, '-C', folder])
   renameSync(join(folder, 'package'), join(modules, 'limbeck'))
-  for (const peer of peers) symlinkSync(resolve('node_modules', peer), join(modules, peer), 'junction')
+  for (const peer of peers) {
+    mkdirSync(dirname(join(modules, peer)), { recursive: true })
+    symlinkSync(resolve('node_modules', peer), join(modules, peer), 'junction')
+  }
   return { tarball, project: folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 

@@ -5,6 +5,7 @@ import type { Sql } from '../schema/sql.js'
 import type { IndexDefinition, TableDefinition } from '../schema/table.js'
 import type { TableAlteration } from '../schema/table-change.js'
 import type { Encodable } from '../schema/value.js'
+import type { Placeholder, Tokenizer } from './token.js'
 
 /** What a database holds; the same as an adapter's `Value`. */
 export type EncodedValue = null | string | number | bigint | Uint8Array
@@ -60,6 +61,10 @@ export interface Dialect {
   encode(value: Encodable): EncodedValue
   /** The placeholder of a parameter, counted from 1. */
   placeholder(position: number): string
+  /** Where the parameters of a statement go. */
+  placeholders(sql: string): Iterable<Placeholder>
+  /** A parameter's value as a literal that takes its type from its place, as a parameter does. Throws like `literal`. */
+  inlined(value: EncodedValue): string
   /** A type, as a column's definition and CAST have it. */
   type(type: ColumnType): string
   /** A column as CREATE TABLE defines it; `keyed` when a constraint makes it part of the primary key. */
@@ -83,6 +88,7 @@ export interface Dialect {
   statement(sql: Sql): DialectStatement
   /** A statement that fails, with the query in its message, unless the query gives a row. */
   assertion(query: string): string
-  /** The statements of a text, each without its semicolon. */
+  readonly tokens: Tokenizer
+  /** The statements of a text, as `splitStatements` finds them. */
   split(text: string): readonly string[]
 }

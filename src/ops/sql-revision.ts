@@ -1,4 +1,5 @@
-import { tokens } from '../dialects/split.js'
+import type { Dialect } from '../dialects/dialect.js'
+import { isCode, type NestedToken } from '../dialects/token.js'
 import { LimbeckError } from '../errors.js'
 import type { Operations } from './operations.js'
 
@@ -15,9 +16,10 @@ export interface SqlRevision {
 
 /**
  * Reads an SQL revision: a header of `-- revision:`, `-- revises:`, `-- branch labels:` and `-- depends on:` lines, the
- * first other comment being its message, then the sections `-- upgrade` and `-- downgrade`. Throws `invalid-revision`.
+ * first other comment being its message, then the sections `-- upgrade` and `-- downgrade`, which begin anywhere but in
+ * quotes, comments, brackets and bodies. Throws `invalid-revision`.
  */
-export function sqlRevision(file: string): SqlRevision {
+export function sqlRevision(file: string, dialect: Dialect): SqlRevision {
   const sql = file.replace(/^\uFEFF/, '')
   const fields = new Map<string, string>()
   const sections = new Map<string, string>()
@@ -27,14 +29,17 @@ export function sqlRevision(file: string): SqlRevision {
   }
   let section: string | undefined
   let above = false
-  for (const { text, start, kind } of tokens(sql)) {
-    const name = /^--[ \t]*(upgrade|downgrade)[ \t]*\r?$/i.exec(text)?.[1]?.toLowerCase()
-    if (name && /(^|\n)[ \t]*$/.test(sql.slice(Math.max(0, start - 80), start))) {
+  let line = ''
+  for (const token of dialect.tokens(sql)) {
+    const { text } = token
+    const name = line.trim() === '' ? sectionOf(token) : undefined
+    line = text.includes('\n') ? text.slice(text.lastIndexOf('\n')) : line + text
+    if (name) {
       if (sections.has(name)) refuse(`has two '-- ${name}' lines`)
       section = name
       sections.set(section, '')
     } else if (section) sections.set(section, sections.get(section) + text)
-    else if (kind === 'code') above = true
+    else if (isCode(token)) above = true
     else if (text.startsWith('--')) readHeader(text, fields)
   }
   const revision = fields.get('revision')
@@ -57,6 +62,11 @@ export function sqlRevision(file: string): SqlRevision {
     upgrade: (op) => op.execute(upgrade),
     ...(downgrade === undefined ? {} : { downgrade: (op: Operations) => op.execute(downgrade) }),
   }
+}
+
+function sectionOf({ text, nested }: NestedToken): string | undefined {
+  if (nested) return undefined
+  return /^--[ \t]*(upgrade|downgrade)[ \t]*\r?$/i.exec(text)?.[1]?.toLowerCase()
 }
 
 function readHeader(comment: string, fields: Map<string, string>): void {

@@ -11,7 +11,7 @@ import type { Chunk, CompiledStep, MigrationSet, Migrations, RevisionModule } fr
  * throws, and `invalid-migrations` for what is no revision.
  */
 export async function toSet(migrations: Exclude<Migrations, MigrationSet>, engine: Engine): Promise<MigrationSet> {
-  const modules = await Promise.all(migrations.map(toModule))
+  const modules = await Promise.all(migrations.map((migration, at) => toModule(migration, at, engine)))
   const graph = buildGraph(
     modules.map((module) => ({
       id: module.revision,
@@ -42,8 +42,14 @@ export async function toSet(migrations: Exclude<Migrations, MigrationSet>, engin
 const list = (names: string | readonly string[] | null | undefined): readonly string[] =>
   typeof names === 'string' ? [names] : (names ?? [])
 
-async function toModule(migration: unknown, at: number): Promise<RevisionModule> {
-  if (typeof migration === 'string') return (await import('../ops/sql-revision.js')).sqlRevision(migration)
+async function toModule(migration: unknown, at: number, engine: Engine): Promise<RevisionModule> {
+  if (typeof migration === 'string') {
+    const [{ sqlRevision }, { dialectOf }] = await Promise.all([
+      import('../ops/sql-revision.js'),
+      import('../dialects/index.js'),
+    ])
+    return sqlRevision(migration, dialectOf(engine))
+  }
   const { revision, downRevision } = (migration ?? {}) as Partial<RevisionModule>
   if (typeof revision !== 'string' || downRevision === undefined) {
     const message = `Migration ${at + 1} is no revision: it must export 'revision' and 'downRevision'.`

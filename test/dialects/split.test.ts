@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { splitStatements } from '../../src/dialects/split.js'
+import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { newDatabase, rows, values } from '../database.js'
 
 const trigger = (body: string, how = 'CREATE TRIGGER') => `${how} tr AFTER INSERT ON t BEGIN ${body} END`
@@ -45,53 +45,48 @@ const table = 'CREATE TABLE t ("begin", "end")'
 describe('splitStatements', () => {
   for (const [what, statements] of Object.entries(cases)) {
     it(`finds ${what}`, () => {
-      assert.deepEqual(splitStatements(statements.join(';')), statements)
-      assert.deepEqual(splitStatements(`\n${statements.join(' ;\r\n\t')};;\n`), statements)
+      assert.deepEqual(sqlite.split(statements.join(';')), statements)
+      assert.deepEqual(sqlite.split(`\n${statements.join(' ;\r\n\t')};;\n`), statements)
     })
 
     it(`finds ${what} as SQLite does: one by one gives the same database`, () => {
       const whole = newDatabase(table)
       whole.exec(statements.join(';'))
       const single = newDatabase(table)
-      for (const statement of splitStatements(statements.join(';'))) single.run(statement)
+      for (const statement of sqlite.split(statements.join(';'))) single.run(statement)
       for (const query of ['SELECT sql FROM sqlite_master', 'SELECT sql FROM temp.sqlite_master', 'SELECT * FROM t']) {
         assert.deepEqual(rows(single, query), rows(whole, query))
       }
     })
   }
 
-  it('finds dollar quotes, with and without a tag', () => {
-    const statements = ['SELECT $$a;b$$', "SELECT $x$ a;$$;' $x$", 'DO $fn$ BEGIN x; END; $fn$']
-    assert.deepEqual(splitStatements(statements.join(';')), statements)
-  })
-
   it('keeps CRLF inside statements and strings', () => {
     const text = "SELECT 'a;\r\nb',\r\n1;\r\n-- c;\r\nSELECT 2;\r\n"
-    assert.deepEqual(splitStatements(text), ["SELECT 'a;\r\nb',\r\n1", '-- c;\r\nSELECT 2'])
+    assert.deepEqual(sqlite.split(text), ["SELECT 'a;\r\nb',\r\n1", '-- c;\r\nSELECT 2'])
     const db = newDatabase()
-    assert.deepEqual(values(db, splitStatements(text)[0] ?? ''), ['a;\r\nb', 1])
+    assert.deepEqual(values(db, sqlite.split(text)[0] ?? ''), ['a;\r\nb', 1])
   })
 
   for (const text of ['', ' \r\n\t', ';', ' ; ;; ', '-- a;b', '/* a;b */', '-- a\n/* b */;;-- c', '\uFEFF', '/* a;']) {
     it(`finds nothing in ${JSON.stringify(text)}`, () => {
-      assert.deepEqual(splitStatements(text), [])
+      assert.deepEqual(sqlite.split(text), [])
     })
   }
 
   it('takes a comment that nothing ends to the end of the text', () => {
-    assert.deepEqual(splitStatements('SELECT 1 /* a; b'), ['SELECT 1 /* a; b'])
-    assert.deepEqual(splitStatements('SELECT 1 -- a; b'), ['SELECT 1 -- a; b'])
+    assert.deepEqual(sqlite.split('SELECT 1 /* a; b'), ['SELECT 1 /* a; b'])
+    assert.deepEqual(sqlite.split('SELECT 1 -- a; b'), ['SELECT 1 -- a; b'])
     assert.deepEqual(values(newDatabase(), 'SELECT 1 /* a; b'), [1])
   })
 
   it('drops comments between statements, and keeps those before and inside one', () => {
-    assert.deepEqual(splitStatements('-- one\nSELECT 1; -- two\nSELECT 2; -- three'), [
+    assert.deepEqual(sqlite.split('-- one\nSELECT 1; -- two\nSELECT 2; -- three'), [
       '-- one\nSELECT 1',
       '-- two\nSELECT 2',
     ])
   })
 
   it('passes a string of 20 million characters', () => {
-    assert.equal(splitStatements(`SELECT '${'x;'.repeat(10_000_000)}'; SELECT 1`).length, 2)
+    assert.equal(sqlite.split(`SELECT '${'x;'.repeat(10_000_000)}'; SELECT 1`).length, 2)
   })
 })

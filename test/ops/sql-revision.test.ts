@@ -3,8 +3,9 @@ import { describe, it } from 'node:test'
 import type { Operations } from 'limbeck/op'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { record } from '../../src/ops/record.js'
-import { sqlRevision } from '../../src/ops/sql-revision.js'
+import { sqlRevision as read } from '../../src/ops/sql-revision.js'
 
+const sqlRevision = (text: string, dialect = sqlite) => read(text, dialect)
 const statements = (direction: ((op: Operations) => void) | undefined) =>
   direction && record(direction)?.flatMap((operation) => operation.toSql(sqlite))
 

@@ -9,8 +9,9 @@ import { comment } from './comment.js'
 import { createIndex, dropIndex } from './create-index.js'
 import { createTable } from './create-table.js'
 import { changeEnum } from './enumeration.js'
-import { encode, literal } from './literal.js'
+import { encode, inlined, literal } from './literal.js'
 import { names } from './names.js'
+import { placeholders, tokens } from './tokens.js'
 import { typeName } from './type-name.js'
 
 /** PostgreSQL's SQL, 12 and later. */
@@ -21,6 +22,8 @@ export const postgresql: Dialect = {
   literal,
   encode,
   placeholder: (position) => `$${position}`,
+  placeholders,
+  inlined,
   type: typeName,
   column,
   constraint: (constraint) => constraintSql(names, constraint),
@@ -32,7 +35,8 @@ export const postgresql: Dialect = {
   alter,
   statement,
   assertion,
-  split: splitStatements,
+  tokens,
+  split,
 }
 
 function statement({ parts, params }: Sql): DialectStatement {
@@ -41,11 +45,15 @@ function statement({ parts, params }: Sql): DialectStatement {
 }
 
 function assertion(query: string): string {
-  const [statement, ...others] = splitStatements(query)
+  const [statement, ...others] = split(query)
   if (statement === undefined || others.length > 0) {
     throw new LimbeckError('invalid-operation', `An assertion is one query; this is not: ${query.trim()}`)
   }
   // A subquery is evaluated only when it is reached; the cast of a mere text would fail before.
   const message = literal(`assertion failed: ${statement}`)
   return `SELECT CASE WHEN EXISTS (${statement}\n) THEN 1 ELSE (SELECT ${message}::text)::integer END`
+}
+
+function split(text: string): readonly string[] {
+  return splitStatements(tokens, text)
 }

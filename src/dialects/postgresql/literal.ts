@@ -25,3 +25,7 @@ export function encode(value: Encodable): EncodedValue {
   if (typeof value === 'object' && !(value instanceof Date)) return JSON.stringify(value)
   throw new LimbeckError('invalid-operation', unstorable(value))
 }
+
+/** A parameter as text. A bare number would have a type of its own: it is no JSON, and no text to compare with. */
+export const inlined = (value: EncodedValue): string =>
+  typeof value === 'number' || typeof value === 'bigint' ? quoted(literal(value)) : literal(value)

@@ -10,6 +10,7 @@ import { createIndex } from './create-index.js'
 import { constraint, createTable } from './create-table.js'
 import { encode, literal } from './literal.js'
 import { names } from './names.js'
+import { placeholders, tokens } from './tokens.js'
 import { typeName } from './type-name.js'
 
 /** SQLite's SQL, 3.35 and later. */
@@ -20,6 +21,8 @@ export const sqlite: Dialect = {
   literal,
   encode,
   placeholder: () => '?',
+  placeholders,
+  inlined: literal,
   type: typeName,
   column,
   constraint,
@@ -31,7 +34,8 @@ export const sqlite: Dialect = {
   alter,
   statement,
   assertion,
-  split: splitStatements,
+  tokens,
+  split,
 }
 
 /** SQLite's SQL within the limits of Cloudflare D1: https://developers.cloudflare.com/d1/platform/limits/ */
@@ -55,10 +59,14 @@ function statement({ parts, params }: Sql): DialectStatement {
 
 // SQLite has no RAISE outside of triggers. A JSON path that is none fails when it is reached, and is quoted in the error.
 function assertion(query: string): string {
-  const [statement, ...others] = splitStatements(query)
+  const [statement, ...others] = split(query)
   if (statement === undefined || others.length > 0) {
     throw new LimbeckError('invalid-operation', `An assertion is one query; this is not: ${query.trim()}`)
   }
   const message = quoted(`assertion failed: ${statement}`)
   return `SELECT CASE WHEN EXISTS (${statement}\n) THEN 1 ELSE json_extract('{}', ${message}) END`
+}
+
+function split(text: string): readonly string[] {
+  return splitStatements(tokens, text)
 }

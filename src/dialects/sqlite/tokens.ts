@@ -1,0 +1,44 @@
+import { headMatches, type Placeholder, type Token, tokenizerOf } from '../token.js'
+
+// https://sqlite.org/src/file/src/tokenize.c: a comment ends at its first */, every sign outside of ASCII is a letter, a
+// byte order mark is white space, and a name after $ may go on with ::more(and this).
+const token =
+  /(?<comment>--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<space>[ \t\n\f\r\uFEFF][ \t\n\v\f\r\uFEFF]*)|(?<quoted>'[^']*'?|"[^"]*"?|`[^`]*`?|\[[^\]]*\]?)|(?<parameter>\?\d*|[$@:#](?:[\w$\x80-\uFFFF]+|::)+(?:\([^\s)]*\)?)?)|(?<word>[\w\x80-\uFFFF][\w$\x80-\uFFFF]*)|(?<sign>[\s\S])/g
+
+function* scan(sql: string): Generator<Token> {
+  for (const { 0: text, index, groups = {} } of sql.matchAll(token)) {
+    const kind = Object.keys(groups).find((name) => groups[name] !== undefined) as Token['kind']
+    yield { text, start: index, kind }
+  }
+}
+
+const trigger = /^(explain (query plan )?)?create (temp |temporary )?trigger /
+
+// A trigger ends, as in SQLite's own sqlite3_complete (https://sqlite.org/c3ref/complete.html), where an END follows a
+// semicolon: no statement of its body begins with that.
+const follow = () => {
+  const begins = headMatches(trigger, 6)
+  let [before, last] = ['', '']
+  return (token: Token) => {
+    before = last
+    last = token.kind === 'quoted' ? '' : token.text.toLowerCase()
+    return begins(token) && !(before === ';' && last === 'end')
+  }
+}
+
+/** The tokens of SQLite's SQL. */
+export const tokens = tokenizerOf(scan, follow)
+
+/** Where parameters go; those without a number take the next one, those of one name share it: https://sqlite.org/c3ref/bind_blob.html */
+export function* placeholders(sql: string): Generator<Placeholder> {
+  const named = new Map<string, number>()
+  let last = 0
+  for (const token of scan(sql)) {
+    const { kind, text } = token
+    if (kind !== 'parameter') continue
+    const position = /^\?\d/.test(text) ? Number(text.slice(1)) : (text !== '?' && named.get(text)) || last + 1
+    if (text !== '?') named.set(text, position)
+    last = Math.max(last, position)
+    yield { token, position }
+  }
+}

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { buildGraph } from '../src/graph/build.js'
 import { effectiveHeads } from '../src/graph/identify.js'
+import { planLine } from '../src/graph/plan-line.js'
 import { planUpgrade } from '../src/graph/plan-upgrade.js'
 import type { Revision } from '../src/graph/revision.js'
 import { history, type Shape, shapes } from './histories.js'
@@ -81,7 +82,8 @@ function runOnce(revisions: readonly Revision[]): Run {
   const start = performance.now()
   const graph = buildGraph(revisions)
   const built = performance.now()
-  const { steps } = planUpgrade(graph, [], effectiveHeads(graph))
+  const heads = effectiveHeads(graph)
+  const { steps } = planLine(graph, [], heads) ?? planUpgrade(graph, [], heads)
   const planned = performance.now()
   return { build: built - start, plan: planned - built, steps: steps.length }
 }

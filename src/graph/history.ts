@@ -1,4 +1,5 @@
 import { identify } from './identify.js'
+import { newestFirst } from './newest-first.js'
 import { resolve } from './resolve.js'
 import { reversed } from './reversed.js'
 import type { Graph } from './revision.js'
@@ -6,7 +7,7 @@ import { RevisionError } from './revision-error.js'
 import { parseSymbol } from './revision-symbol.js'
 import { positionsOf } from './rows.js'
 import { stepFrom } from './step-from.js'
-import { maximal, newestFirst, walk } from './walk.js'
+import { walk } from './walk.js'
 
 /** A range's ends, either of them empty: `a:b`. Throws `invalid-range`. */
 export function parseRange(range: string): readonly [lower: string, upper: string] {
@@ -35,12 +36,11 @@ export function history(graph: Graph, range: string, rows: readonly string[] = [
     const message = `${graph.ids[apart]} does not lead to ${ends.upper}: the range '${range}' is empty.`
     throw new RevisionError('unreachable-revision', message, ends)
   }
-  if (below.length === 0) return newestFirst(needed, graph.parents, targets)
+  if (below.length === 0) return newestFirst(needed, graph.parents)
   const reached = walk(below, reversed(graph.down))
   const passed = walk(below, graph.parents)
   const among = new Set([...needed].filter((at) => reached.has(at) && (!passed.has(at) || below.includes(at))))
-  // Some of them may be reached from the targets only through revisions that are not in the range.
-  return newestFirst(among, graph.parents, maximal(among, graph.parents))
+  return newestFirst(among, graph.parents)
 }
 
 const end = (graph: Graph, symbol: string, rows: readonly string[]): readonly number[] =>

@@ -4,12 +4,10 @@ import { RevisionError } from './revision-error.js'
 import { maximal } from './walk.js'
 
 /** Heads that nothing follows and nothing depends on: what a database at `heads` has as rows. */
-export const effectiveHeads = (graph: Graph): readonly number[] => maximal(everything(graph), graph.parents)
+export const effectiveHeads = (graph: Graph): readonly number[] => maximal(graph.ids.keys(), graph.parents)
 
 /** Heads that nothing follows. */
-export const versionedHeads = (graph: Graph): readonly number[] => maximal(everything(graph), graph.down)
-
-const everything = (graph: Graph): ReadonlySet<number> => new Set(graph.ids.keys())
+export const versionedHeads = (graph: Graph): readonly number[] => maximal(graph.ids.keys(), graph.down)
 
 /** Every id and branch label, with its revision. */
 const keysOf = (graph: Graph): ReadonlyMap<string, number> =>

@@ -1,9 +1,11 @@
 import type { DowngradeTarget } from './downgrade-target.js'
+import { newestFirst } from './newest-first.js'
 import { reversed } from './reversed.js'
 import type { Graph, Plan } from './revision.js'
 import { RevisionError } from './revision-error.js'
 import { appliedBy } from './rows.js'
-import { newestFirst, walk } from './walk.js'
+import { spareRows } from './spare-rows.js'
+import { walk } from './walk.js'
 
 /**
  * The steps that take back what is above a target, and whatever needs it, newest first. Throws `unreachable-revision`
@@ -11,7 +13,9 @@ import { newestFirst, walk } from './walk.js'
  */
 export function planDowngrade(graph: Graph, from: readonly string[], { kept, branch }: DowngradeTarget): Plan {
   const { parents } = graph
-  const { all, heads, rows } = appliedBy(graph, from)
+  const applied = appliedBy(graph, from)
+  const { all, heads, rows } = applied
+  let spare = spareRows(applied)
   const name = (at: number) => graph.ids[at] as string
   const users = reversed(parents)
   const dropped = new Set([...walk(rootsOf(graph, kept, branch), users)].filter((at) => all.has(at)))
@@ -21,12 +25,22 @@ export function planDowngrade(graph: Graph, from: readonly string[], { kept, bra
     const message = `${lower} is no revision to go back to: the database is at ${upper}.`
     throw new RevisionError('unreachable-revision', message, { lower, upper })
   }
-  const steps = newestFirst(dropped, parents, heads).map((at) => {
+  const steps = newestFirst(dropped, parents).map((at) => {
     all.delete(at)
     heads.delete(at)
-    for (const parent of parents[at] ?? []) if (!users[parent]?.some((user) => all.has(user))) heads.add(parent)
-    const message = graph.messages[at] as string
-    return { revision: name(at), at, direction: 'downgrade' as const, message, rows: rows() }
+    const back = (parents[at] ?? []).filter((parent) => !users[parent]?.some((user) => all.has(user)))
+    for (const parent of back) heads.add(parent)
+    const come = back.map(name)
+    const old = spare
+    spare = []
+    return {
+      revision: name(at),
+      at,
+      direction: 'downgrade' as const,
+      message: graph.messages[at] as string,
+      gone: [...old.filter((id) => !come.includes(id)), name(at)],
+      come: come.filter((id) => !old.includes(id)),
+    }
   })
   return { from, steps, to: rows() }
 }

@@ -4,6 +4,7 @@ import { resolve } from './resolve.js'
 import type { Graph } from './revision.js'
 import { parseSymbol } from './revision-symbol.js'
 import { appliedBy } from './rows.js'
+import { spareRows } from './spare-rows.js'
 import { walk } from './walk.js'
 
 /** One move of the version rows. */
@@ -13,8 +14,8 @@ export interface StampStep {
   readonly isUpgrade: boolean
   /** A row is added or taken away, none is moved. */
   readonly branchMove: boolean
-  /** The version rows after it. */
-  readonly rows: readonly string[]
+  /** Those of `from` that are still rows before it. */
+  readonly gone: readonly string[]
 }
 
 /** The rows that a stamp leaves, and the moves that lead there. */
@@ -31,18 +32,18 @@ export interface StampPlan {
  */
 export function planStamp(graph: Graph, from: readonly string[], targets: readonly string[]): StampPlan {
   const name = (at: number) => graph.ids[at] as string
-  const { heads, rows } = appliedBy(graph, from)
+  const applied = appliedBy(graph, from)
+  const { heads, rows } = applied
   const steps: StampStep[] = []
-  const note = (gone: readonly string[], to: readonly string[], isUpgrade: boolean, branchMove: boolean) =>
-    steps.push({ from: gone, to, isUpgrade, branchMove, rows: rows() })
   /** Puts `to` in the place of those of `line` that are still there. */
   const move = (line: readonly number[], to: number | undefined, isUpgrade: boolean) => {
-    for (const at of line) heads.delete(at)
+    const gone = line.filter((at) => heads.delete(at)).map(name)
     if (to !== undefined) heads.add(to)
-    note(line.map(name), to === undefined ? [] : [name(to)], isUpgrade, to === undefined || line.length === 0)
+    const branchMove = to === undefined || line.length === 0
+    steps.push({ from: line.map(name), to: to === undefined ? [] : [name(to)], isUpgrade, branchMove, gone })
   }
-  const redundant = from.filter((id) => !rows().includes(id))
-  if (redundant.length > 0) note(redundant, [], false, true)
+  const gone = spareRows(applied)
+  if (gone.length > 0) steps.push({ from: gone, to: [], isUpgrade: false, branchMove: true, gone })
   const symbols = targets.length > 0 ? targets : ['base']
   const related = [...new Set(symbols.flatMap((symbol) => rowsOn(graph, heads, symbol)))]
   const destinations = outermost(graph, new Set(symbols.flatMap((symbol) => resolve(graph, symbol))))

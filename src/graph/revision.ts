@@ -46,8 +46,9 @@ export interface Step {
   /** A stamp changes the version table only. */
   readonly direction: Direction | 'stamp'
   readonly message: string
-  /** The version rows after it, in the order of the graph. */
-  readonly rows: readonly string[]
+  /** The version rows that go with it, and those that come. */
+  readonly gone: readonly string[]
+  readonly come: readonly string[]
 }
 
 /** What a run would do, or did: from which version rows, by which steps, to which. */

@@ -1,4 +1,4 @@
-import type { Graph, Plan } from './revision.js'
+import type { Step } from './revision.js'
 
 /** One change to the version table, as Alembic makes it. */
 export type RowChange =
@@ -7,22 +7,15 @@ export type RowChange =
   | readonly ['update', string, string]
 
 /**
- * The changes to the version table that each step of a plan makes: where rows go and others come, the last of them is
- * updated and the rest deleted or inserted. Rows are in the order in which the step's revision names its parents.
+ * The changes that a step makes to the version table: where rows go and others come, the last of them is updated and the
+ * rest deleted or inserted.
  */
-export function rowChanges(graph: Graph, { from, steps }: Plan): readonly (readonly RowChange[])[] {
-  let before = from
-  return steps.map(({ rows, at }) => {
-    const place = new Map((graph.parents[at] ?? []).map((parent, nth) => [graph.ids[parent] as string, nth]))
-    const inOrder = (ids: string[]) => ids.sort((one, other) => (place.get(one) ?? -1) - (place.get(other) ?? -1))
-    const gone = inOrder(before.filter((id) => !rows.includes(id)))
-    const come = inOrder(rows.filter((id) => !before.includes(id)))
-    before = rows
-    const [old, last] = gone.length > 0 && come.length > 0 ? [gone.pop(), come.pop()] : []
-    return [
-      ...gone.map((id): RowChange => ['delete', id, null]),
-      ...(old !== undefined && last !== undefined ? [['update', old, last] as const] : []),
-      ...come.map((id): RowChange => ['insert', null, id]),
-    ]
-  })
+export function rowChanges({ gone, come }: Pick<Step, 'gone' | 'come'>): readonly RowChange[] {
+  const [old, last] = [gone.at(-1), come.at(-1)]
+  const updated = old !== undefined && last !== undefined
+  return [
+    ...(updated ? gone.slice(0, -1) : gone).map((id): RowChange => ['delete', id, null]),
+    ...(updated ? [['update', old, last] as const] : []),
+    ...(updated ? come.slice(0, -1) : come).map((id): RowChange => ['insert', null, id]),
+  ]
 }

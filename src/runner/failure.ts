@@ -1,5 +1,7 @@
+import type { Adapter } from '../adapter.js'
 import { LimbeckError, StatementError } from '../errors.js'
 import type { Session } from './session.js'
+import { readRows, sameRows } from './version-table.js'
 
 /** Where a run stopped. */
 export interface FailureFields {
@@ -31,8 +33,20 @@ export class MigrationFailedError extends LimbeckError implements FailureFields 
   }
 }
 
+/** What follows when a run stopped: false where another runner moved the rows, so that what is left is to be planned
+ * again; otherwise it throws what failed. */
+export async function explain(adapter: Adapter, session: Session, error: unknown): Promise<false> {
+  const now = await readRows(adapter).then(
+    (rows) => rows ?? [],
+    // Nothing can be read any more: then what was last committed is all there is to tell.
+    () => session.rows,
+  )
+  if (!sameRows(now, session.rows) && (adapter.atomic === 'batch' || !session.ran[0])) return false
+  throw failure(error, session)
+}
+
 /** The error of a run that stopped: what failed, where, and at which rows the database stands now. */
-export function failure(error: unknown, { step, rows, applied }: Session): LimbeckError {
+function failure(error: unknown, { step, rows, committed }: Session): LimbeckError {
   const where = error instanceof StatementError ? error : undefined
   const cause = where ? where.cause : error
   if (!step && cause instanceof LimbeckError) return cause
@@ -42,6 +56,7 @@ export function failure(error: unknown, { step, rows, applied }: Session): Limbe
   const said = String((cause as Error | undefined)?.message ?? cause)
   const words = `${what} failed${at}: ${said.replace(/\.$/, '')}.`
   const hint = !rows[0] && /already exists/.test(words) ? ' Made without Limbeck? Stamp it.' : ''
+  const applied = committed.map(({ revision }) => revision)
   return new MigrationFailedError(
     `${words} The database is at ${rows.join(', ') || 'base'}.${hint}`,
     { revision: step?.revision, direction: step?.direction, statement: where?.sql, position, rows, applied },

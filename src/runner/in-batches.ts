@@ -23,21 +23,22 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
   const commit = async () => {
     if (starts.length === 0) return
     const opening = session.opening()
+    const rows = [...session.rows.filter((id) => !session.gone.has(id)), ...session.come]
     try {
       await adapter.batch([...opening, ...batch, ...writeSession(session)])
     } catch (error) {
       throw blame(session, starts, batch, error, opening.length)
     }
-    session.rows = session.written
-    session.applied = session.ran.map((ran) => ran.revision)
+    session.rows = rows
+    for (const ran of session.ran.splice(0)) session.committed.push(ran)
     batch = []
     starts = []
   }
   for (const step of session.plan.steps) {
-    if (step.program) await commit()
+    if (!step.compiled) await commit()
     starts.push([batch.length, step])
     await runStep(session, database, step)
-    if (step.program) await commit()
+    if (!step.compiled) await commit()
   }
   await commit()
 }

@@ -45,7 +45,7 @@ async function runSteps(tx: Queryable, session: Session): Promise<void> {
     starts = []
   }
   for (const step of session.plan.steps) {
-    if (!step.program) {
+    if (step.compiled) {
       starts.push([batch.length, step])
       await runStep(session, queue, step)
       continue

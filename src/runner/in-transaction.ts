@@ -7,7 +7,7 @@ export const runTransaction = (adapter: TransactionalAdapter, session: Session):
     async (tx) => {
       for (const step of session.plan.steps) {
         // A program may read our tables.
-        if (step.program) await tx.run(writeSession(session))
+        if (!step.compiled) await tx.run(writeSession(session))
         await runStep(session, tx, step)
       }
       await tx.run(writeSession(session))

@@ -1,12 +1,13 @@
 import type { Direction, Plan, Step } from '../graph/revision.js'
-import type { Chunk, CompiledStep, MigrationSet, RevisionModule, SetGraph } from './migration-set.js'
+import { idsOf } from '../graph/rows.js'
+import type { Chunk, CompiledStep, MigrationSet, SetGraph } from './migration-set.js'
 import { keptDowngrades, type RunOptions } from './run-options.js'
 import type { ProgramRunner } from './run-program.js'
 
-/** A step with all that it takes: statements, or a program. */
+/** A step with all that it takes. */
 export interface LoadedStep extends Step {
+  /** Undefined where the revision is a program. */
   readonly compiled: CompiledStep | undefined
-  readonly program: RevisionModule | undefined
   /** What takes the revision back, where it is compiled and the journal is to keep it. */
   readonly undo: CompiledStep | undefined
   readonly parents: readonly string[]
@@ -32,11 +33,10 @@ export async function loadSteps(
     const place = graph[`${direction}Chunks`][at] as number
     return place < 0 ? undefined : (await (chunks[place] ??= set.chunk(place))).steps[revision]
   }
-  const names = (positions: readonly number[] = []) => positions.map((at) => graph.ids[at] as string)
   const first = planned.length - keptDowngrades(journal)
   const steps = await Promise.all(
     planned.map(async (step, nth): Promise<LoadedStep> => {
-      const { at, direction, revision } = step
+      const { at, direction } = step
       const [direct, undo] = await Promise.all([
         compiled(step, direction as Direction),
         direction === 'upgrade' && nth >= first ? compiled(step, 'downgrade') : undefined,
@@ -44,14 +44,13 @@ export async function loadSteps(
       return {
         ...step,
         compiled: direct,
-        program: direct ? undefined : await set.program(revision),
         undo,
-        parents: names(graph.parents[at]),
-        dependsOn: names(graph.needs[at]),
+        parents: idsOf(graph, graph.parents[at]),
+        dependsOn: idsOf(graph, graph.needs[at]),
         labels: Object.keys(graph.branches).filter((label) => graph.branches[label] === at),
       }
     }),
   )
   if (steps.every((step) => step.compiled)) return { steps }
-  return { steps, runProgram: await (await import('./run-program.js')).programRunner(set.engine) }
+  return { steps, runProgram: await (await import('./run-program.js')).programRunner(set, steps) }
 }

@@ -56,6 +56,5 @@ export async function plan(
   const graph = await set.graph()
   const planner = options.direction === 'downgrade' ? downgradeTo(target) : upgradeTo(set, target)
   const made = await planner(graph, (await readRows(adapter)) ?? [])
-  const changes = rowChanges(graph, made)
-  return { ...made, steps: made.steps.map((step, nth) => ({ ...step, changes: changes[nth] ?? [] })) }
+  return { ...made, steps: made.steps.map((step) => ({ ...step, changes: rowChanges(step) })) }
 }

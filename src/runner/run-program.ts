@@ -1,24 +1,30 @@
-import type { Engine, Queryable, Row, Statement } from '../adapter.js'
+import type { Queryable, Row, Statement } from '../adapter.js'
 import { LimbeckError, StatementError } from '../errors.js'
 import type { Direction } from '../graph/revision.js'
 import type { Operation } from '../ops/operation.js'
 import type { OperationsSink } from '../ops/operations.js'
 import type { LoadedStep } from './load-steps.js'
-import type { RevisionModule } from './migration-set.js'
+import type { MigrationSet, RevisionModule } from './migration-set.js'
 
 /** Runs a step that is a program. */
 export type ProgramRunner = (database: Queryable, step: LoadedStep) => Promise<void>
 
-/** Loads what programs need for an engine. */
-export async function programRunner(engine: Engine): Promise<ProgramRunner> {
+/** Loads the programs among the steps, and what they need. */
+export async function programRunner(set: MigrationSet, steps: readonly LoadedStep[]): Promise<ProgramRunner> {
+  const programs = new Map<string, RevisionModule>()
+  const load = async ({ compiled, revision }: LoadedStep) => {
+    if (!compiled) programs.set(revision, await set.program(revision))
+  }
   const [{ openOperations }, { refuseReturned }, { statementsOf, toStatements }, { dialectOf }] = await Promise.all([
     import('../ops/operations.js'),
     import('../ops/refuse-returned.js'),
     import('../ops/to-statements.js'),
     import('../dialects/index.js'),
+    ...steps.map(load),
   ])
-  const dialect = dialectOf(engine)
-  return async (database, { program, direction, revision }) => {
+  const dialect = dialectOf(set.engine)
+  return async (database, { direction, revision }) => {
+    const program = programs.get(revision)
     let queue: Operation[] = []
     let done = 0
     let failed: (() => never) | undefined

@@ -27,14 +27,16 @@ export const stamp = async (
 
 function plan(graph: Graph, rows: readonly string[], targets: readonly string[], purge: boolean): Plan {
   const { steps, to } = planStamp(graph, purge ? [] : rows, targets)
-  const moves = steps.map(({ to: [come], from: [gone], rows: after }): Step => {
-    const revision = (come ?? gone) as string
+  const moves = steps.map(({ from, to: come, gone }): Step => {
+    const revision = (come[0] ?? from[0]) as string
     const at = graph.ids.indexOf(revision)
-    return { revision, at, direction: 'stamp', message: graph.messages[at] as string, rows: after }
+    return { revision, at, direction: 'stamp', message: graph.messages[at] as string, gone, come }
   })
+  if (!purge || rows.length === 0) return { from: rows, steps: moves, to }
   // Rows that are forgotten go with the first move; where there is none, they are a move of their own.
-  const forgotten: Step = { revision: 'base', at: -1, direction: 'stamp', message: '', rows: [] }
-  return { from: rows, steps: moves.length === 0 && purge && rows.length > 0 ? [forgotten] : moves, to }
+  const [first, ...others] = moves
+  const forgotten: Step = { revision: 'base', at: -1, direction: 'stamp', message: '', come: [], ...first, gone: rows }
+  return { from: rows, steps: [forgotten, ...others], to }
 }
 
 /** The set with steps of a third direction, which run nothing. */

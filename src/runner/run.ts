@@ -2,11 +2,11 @@ import type { Adapter } from '../adapter.js'
 import { LimbeckError } from '../errors.js'
 import type { Graph, Plan } from '../graph/revision.js'
 import { runTransaction } from './in-transaction.js'
-import { type LoadedPlan, loadSteps } from './load-steps.js'
+import { loadSteps } from './load-steps.js'
 import type { MigrationSet } from './migration-set.js'
 import type { RunOptions } from './run-options.js'
-import { beginSession, type RanStep } from './session.js'
-import { readRows, sameRows } from './version-table.js'
+import { beginSession, type RanStep, type Session } from './session.js'
+import { readRows } from './version-table.js'
 
 /** What a run did: nothing, when `steps` is empty. */
 export interface RunResult {
@@ -35,17 +35,20 @@ export async function run(
   seen: Rows,
 ): Promise<RunResult> {
   const graph = await set.graph()
+  /** What this run did before another runner moved the rows, and where it began. */
+  const committed: RanStep[] = []
+  let from: readonly string[] = []
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const work = async (): Promise<RunResult | undefined> => {
       const rows = adapter.lock || attempt > 1 ? await readRows(adapter) : seen
       const plan = await planner(graph, rows ?? [])
-      const { from, to } = plan
-      if (!plan.steps[0]) return { from, to: from, steps: [] }
-      const loaded = await loadSteps(set, graph, plan, options)
-      const steps = await execute(adapter, loaded, rows, options)
-      if (!steps) return undefined
+      if (!committed[0]) from = plan.from
+      if (!plan.steps[0]) return { from, to: plan.from, steps: committed }
+      const session = beginSession(rows, await loadSteps(set, graph, plan, options), options, committed)
+      if (!(await execute(adapter, session))) return undefined
+      const { to } = plan
       await adapter.persist?.({ from, to })
-      return { from, to, steps }
+      return { from, to, steps: [...committed, ...session.ran] }
     }
     try {
       const result = await (adapter.lock ? adapter.lock(work) : work())
@@ -61,29 +64,19 @@ export async function run(
   throw new LimbeckError('concurrent-upgrade', 'Other runners move the rows.')
 }
 
-/** Runs loaded steps; undefined when another runner moved the rows, so that what is left is to be planned again. */
-async function execute(
-  adapter: Adapter,
-  plan: LoadedPlan,
-  rows: Rows,
-  options: RunOptions,
-): Promise<readonly RanStep[] | undefined> {
-  const session = beginSession(rows, plan, options)
+/** Runs loaded steps; false when another runner moved the rows, so that what is left is to be planned again. */
+async function execute(adapter: Adapter, session: Session): Promise<boolean> {
   try {
     if (adapter.atomic === 'transaction' && adapter.engine !== 'postgresql') await runTransaction(adapter, session)
     else await (await import('./run-remote.js')).runRemote(adapter, session)
-    return session.ran
+    return true
   } catch (error) {
-    const now = await readRows(adapter).then(
-      (found) => found ?? [],
-      // Nothing can be read any more: then what was last committed is all there is to tell.
-      () => session.rows,
-    )
-    if (!sameRows(now, session.rows) && (adapter.atomic === 'batch' || !session.ran[0])) return undefined
     // Without the chunk that tells it better, the database's own words are what there is.
-    throw await import('./failure.js').then(
-      ({ failure }) => failure(error, session),
-      () => error,
+    return import('./failure.js').then(
+      ({ explain }) => explain(adapter, session, error),
+      () => {
+        throw error
+      },
     )
   }
 }

@@ -20,13 +20,16 @@ export interface Session {
   readonly options: RunOptions
   /** The version rows as of the last commit. */
   rows: readonly string[]
-  /** The version rows as our table says inside the transaction, and as they are after what ran. */
-  written: readonly string[]
-  now: readonly string[]
-  due: JournalEntry[]
+  /** What our tables do not say yet of what ran: the version rows that go and come, and the journal's entries. */
+  readonly gone: Set<string>
+  readonly come: Set<string>
+  readonly due: JournalEntry[]
+  /** What ran and is not committed yet. */
   readonly ran: RanStep[]
-  /** The revisions that were run and committed. */
-  applied: readonly string[]
+  /** What the run committed, earlier attempts included. */
+  readonly committed: RanStep[]
+  /** How many steps the run has. */
+  readonly of: number
   /** The step that is being run. */
   step: LoadedStep | undefined
   /** The first statements of a transaction or batch: our tables, where there are none, and at last the guard. */
@@ -34,17 +37,22 @@ export interface Session {
 }
 
 /** Begins at the version rows that were read; undefined when there is no version table yet. */
-export function beginSession(read: readonly string[] | undefined, plan: LoadedPlan, options: RunOptions): Session {
-  const rows = read ?? []
+export function beginSession(
+  read: readonly string[] | undefined,
+  plan: LoadedPlan,
+  options: RunOptions,
+  committed: RanStep[],
+): Session {
   return {
     plan,
     options,
-    rows,
-    written: rows,
-    now: rows,
+    rows: read ?? [],
+    gone: new Set(),
+    come: new Set(),
     due: [],
     ran: [],
-    applied: [],
+    committed,
+    of: committed.length + plan.steps.length,
     step: undefined,
     opening(id) {
       return [...(read ? [] : [createVersionTable]), createJournal(id), guard(this.rows)]
@@ -54,28 +62,29 @@ export function beginSession(read: readonly string[] | undefined, plan: LoadedPl
 
 /** Tells that a step begins, runs it on a database, and notes it. */
 export async function runStep(session: Session, database: Queryable, step: LoadedStep): Promise<void> {
-  const { plan, options, ran } = session
+  const { plan, options, ran, committed, of, gone, come, due } = session
   const { revision, direction, message, compiled } = step
   const told = { revision, direction, message }
-  const safePoint = ran.length === session.applied.length
-  await options.onProgress?.({ ...told, step: ran.length + 1, of: plan.steps.length, safePoint })
+  await options.onProgress?.({ ...told, step: committed.length + ran.length + 1, of, safePoint: !ran[0] })
   const appliedAt = new Date()
   session.step = step
   if (compiled) await database.run(compiled.statements)
   else await plan.runProgram?.(database, step)
   session.step = undefined
   const duration = Date.now() - Number(appliedAt)
-  session.now = step.rows
-  session.due.push({ ...step, ...options.journal, appliedAt, duration })
+  for (const id of step.gone) if (!come.delete(id)) gone.add(id)
+  for (const id of step.come) come.add(id)
+  due.push({ ...step, ...options.journal, appliedAt, duration })
   ran.push({ ...told, duration })
 }
 
 /** The statements that bring our tables up to date with what ran: its net effect. */
-export function writeSession(session: Session): readonly Statement[] {
-  const { written, due } = session
-  session.written = session.now
-  session.due = []
-  return due[0]
-    ? [...changeRows(written, session.written), ...writeJournal(due, keptDowngrades(session.options.journal))]
+export function writeSession({ gone, come, due, options }: Session): readonly Statement[] {
+  const statements = due[0]
+    ? [...changeRows([...gone], [...come]), ...writeJournal(due, keptDowngrades(options.journal))]
     : []
+  gone.clear()
+  come.clear()
+  due.length = 0
+  return statements
 }

@@ -22,7 +22,7 @@ export async function toSet(migrations: Exclude<Migrations, MigrationSet>, engin
     })),
   )
   const count = modules.length
-  const heads = maximal(new Set(modules.keys()), graph.parents).map((at) => graph.ids[at] as string)
+  const heads = maximal(modules.keys(), graph.parents).map((at) => graph.ids[at] as string)
   return {
     format: 1,
     engine,

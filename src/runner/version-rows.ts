@@ -15,12 +15,10 @@ export function guard(rows: readonly string[]): string {
   return `INSERT INTO ${versionTable} (version_num) SELECT NULL WHERE ${differs('')} OR ${others}`
 }
 
-/** The statements that turn one set of version rows into another. */
-export function changeRows(from: readonly string[], to: readonly string[]): readonly string[] {
-  const gone = from.filter((id) => !to.includes(id)).map(text)
-  const come = to.filter((id) => !from.includes(id)).map((id) => `(${text(id)})`)
+/** The statements that take version rows away and add others. */
+export function changeRows(gone: readonly string[], come: readonly string[]): readonly string[] {
   return [
-    gone[0] && `DELETE FROM ${versionTable} WHERE version_num IN (${gone})`,
-    come[0] && `INSERT INTO ${versionTable} (version_num) VALUES ${come}`,
-  ].filter((statement) => statement) as string[]
+    ...(gone[0] ? [`DELETE FROM ${versionTable} WHERE version_num IN (${gone.map(text)})`] : []),
+    ...(come[0] ? [`INSERT INTO ${versionTable} (version_num) VALUES (${come.map(text).join('),(')})`] : []),
+  ]
 }

@@ -23,10 +23,10 @@ const words = (text: string): readonly string[] => text.split(/\s+/).filter((wor
 export const revisions = (plan: Plan): string => plan.steps.map((step) => step.revision).join(' ')
 
 /** The version rows after each step, made by its changes. */
-export function rowsAfterEach(graph: Graph, plan: Plan): readonly string[] {
+export function rowsAfterEach(plan: Plan): readonly string[] {
   const rows = new Set(plan.from)
-  return rowChanges(graph, plan).map((changes) => {
-    for (const [, from, to] of changes) {
+  return plan.steps.map((step) => {
+    for (const [, from, to] of rowChanges(step)) {
       if (from !== null && !rows.delete(from)) throw new Error(`${from} was no row`)
       if (to !== null) rows.add(to)
     }

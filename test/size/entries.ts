@@ -38,7 +38,7 @@ export const entries: readonly Entry[] = [
     allowed: [
       ...check,
       'src/errors.ts',
-      'src/graph/plan-upgrade.ts',
+      'src/graph/plan-line.ts',
       'src/graph/rows.ts',
       'src/graph/walk.ts',
       'src/runner/in-transaction.ts',

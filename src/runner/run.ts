@@ -35,15 +35,17 @@ export async function run(
   seen: Rows,
 ): Promise<RunResult> {
   const graph = await set.graph()
-  /** What this run did before another runner moved the rows, and where it began. */
-  const committed: RanStep[] = []
+  let rows = seen
+  /** Where the run began, and what it committed before another runner moved the rows. */
   let from: readonly string[] = []
+  const committed: RanStep[] = []
+  const nothingMore = (): RunResult => ({ from, to: rows ?? [], steps: committed })
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const work = async (): Promise<RunResult | undefined> => {
-      const rows = adapter.lock || attempt > 1 ? await readRows(adapter) : seen
+      if (adapter.lock || attempt > 1) rows = await readRows(adapter)
+      if (!committed[0]) from = rows ?? []
       const plan = await planner(graph, rows ?? [])
-      if (!committed[0]) from = plan.from
-      if (!plan.steps[0]) return { from, to: plan.from, steps: committed }
+      if (!plan.steps[0]) return nothingMore()
       const session = beginSession(rows, await loadSteps(set, graph, plan, options), options, committed)
       if (!(await execute(adapter, session))) return undefined
       const { to } = plan
@@ -55,8 +57,7 @@ export async function run(
       if (result) return result
     } catch (error) {
       const { code } = error as LimbeckError
-      if (code === 'database-ahead' && options.onAhead === 'ignore')
-        return { from: seen ?? [], to: seen ?? [], steps: [] }
+      if (code === 'database-ahead' && options.onAhead === 'ignore') return nothingMore()
       // Another tab saved the store while this one worked on it; the adapter holds the newer one now.
       if (code !== 'stale-store' || attempt === attempts) throw error
     }

@@ -172,6 +172,14 @@ describe('on a batch adapter', () => {
       assert.deepEqual(held(db), [1, 2, 3])
     })
 
+    it('tells what it had committed when the database is ahead now, and that is no matter', async () => {
+      const db = newDatabase(table)
+      const migrations = line(insert(1), program, insert(3))
+      const newer = line(insert(1), program, insert(3), insert(4))
+      const { from, to, steps } = await upgrade(overtaken(db, newer, 'd'), migrations, 'head', { onAhead: 'ignore' })
+      assert.deepEqual([from, to, told(steps)], [[], ['d'], ['a']])
+    })
+
     it('tells what it had committed when it fails later', async () => {
       const db = newDatabase(table)
       const migrations = line(insert(1), program, (op) => op.execute('INSERT INTO none VALUES (1)'))

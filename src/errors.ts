@@ -46,8 +46,7 @@ export class DatabaseAheadError extends LimbeckError {
   declare readonly revisions: readonly string[]
 
   constructor(revisions: readonly string[]) {
-    const message = `The database is ahead, at ${revisions.join(', ')}.`
-    super('database-ahead', message, undefined, { revisions })
+    super('database-ahead', `The database is ahead, at ${revisions.join(', ')}.`, undefined, { revisions })
   }
 }
 
@@ -61,8 +60,7 @@ export class StaleStoreError extends LimbeckError {
   declare readonly saved: number
 
   constructor(store: string, generation: number, saved: number) {
-    const message = `Another tab saved '${store}'.`
-    super('stale-store', message, undefined, { store, generation, saved })
+    super('stale-store', `Another tab saved '${store}'.`, undefined, { store, generation, saved })
   }
 }
 

@@ -71,6 +71,16 @@ export function imageStore(name: string): ImageStore {
       throw new LimbeckError(full ? 'store-full' : 'store-unavailable', `'${name}': ${what}.`, cause)
     }
   }
+  /** Writes, knowing the generation that is stored; fulfils with it. */
+  const change = (work: (store: ObjectStore, saved: number) => unknown) =>
+    transaction<number>('readwrite', (store, done) => {
+      const request = store.get('generation')
+      request.onsuccess = () => {
+        const saved = (request.result as number | undefined) ?? 0
+        work(store, saved)
+        done(saved)
+      }
+    })
   return {
     read: (...keys) =>
       transaction('readonly', (store, done) => {
@@ -79,21 +89,12 @@ export function imageStore(name: string): ImageStore {
         last.onsuccess = () => done(requests.map((request) => request.result))
       }),
     save: (bytes, expected, generation, before) =>
-      transaction('readwrite', (store, done) => {
-        const request = store.get('generation')
-        request.onsuccess = () => {
-          const saved = (request.result as number | undefined) ?? 0
-          done(saved)
-          if (saved > expected) return
-          store.put(bytes, 'image')
-          store.put(generation, 'generation')
-          if (before) store.put(before, 'previous')
-        }
+      change((store, saved) => {
+        if (saved > expected) return
+        store.put(bytes, 'image')
+        store.put(generation, 'generation')
+        if (before) store.put(before, 'previous')
       }),
-    forgetPrevious: (expected) =>
-      transaction('readwrite', (store) => {
-        const request = store.get('generation')
-        request.onsuccess = () => request.result === expected && store.delete('previous')
-      }),
+    forgetPrevious: (expected) => change((store, saved) => saved === expected && store.delete('previous')),
   }
 }

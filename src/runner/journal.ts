@@ -15,8 +15,9 @@ const table = 'limbeck_journal'
 const columns =
   'format INTEGER,revision TEXT,direction TEXT,parents TEXT,depends_on TEXT,labels TEXT,checksum TEXT,applied_at TEXT,duration_ms INTEGER,app_version TEXT,downgrade TEXT'
 
-// D1 takes statements of 100 kB, and a character can be three bytes.
-const [statementLength, downgradeLength] = [30_000, 15_000]
+// D1 takes statements of 100 kB, and a character can be three bytes: no downgrade is longer than this, and an INSERT that
+// is takes no other row.
+const longest = 15_000
 
 /** How the journal is made; `id` counts up by itself, as SQLite writes it unless said otherwise. */
 export const createJournal = (id = 'INTEGER'): string =>
@@ -25,17 +26,19 @@ export const createJournal = (id = 'INTEGER'): string =>
 /** The statements that write entries, and then keep the downgrades of the newest `downgrades` revisions only. */
 export function writeJournal(entries: readonly JournalEntry[], downgrades: number): readonly string[] {
   const head = `INSERT INTO ${table} (${columns.replace(/ \w+/g, '')}) VALUES `
-  const statements: string[] = []
-  let last = ''
-  for (const row of entries.map(rowOf)) {
-    if (last && last.length + row.length < statementLength) statements.pop()
-    else last = ''
-    last = last ? `${last},${row}` : head + row
-    statements.push(last)
+  const full: string[] = []
+  let insert = ''
+  for (const entry of entries) {
+    if (insert.length > longest) {
+      full.push(insert)
+      insert = ''
+    }
+    insert = (insert ? `${insert},` : head) + rowOf(entry)
   }
   const kept = 'downgrade IS NOT NULL'
   return [
-    ...statements,
+    ...full,
+    insert,
     `UPDATE ${table} SET downgrade = NULL WHERE ${kept} AND id NOT IN (SELECT max(id) FROM ${table} WHERE ${kept} GROUP BY revision ORDER BY 1 DESC LIMIT ${downgrades})`,
   ]
 }
@@ -52,7 +55,7 @@ function rowOf(entry: JournalEntry): string {
     entry.appliedAt.toISOString(),
     entry.duration,
     entry.appVersion,
-    downgrade?.length < downgradeLength ? downgrade : undefined,
+    downgrade?.length < longest ? downgrade : undefined,
   ]
   return `(1,${values.map((value) =>
     typeof value === 'object'

@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'invalid-operation'
   | 'invalid-range'
   | 'invalid-revision'
+  | 'invalid-target'
   | 'irreversible'
   | 'migration-failed'
   | 'missing-revision'

@@ -1,6 +1,7 @@
 import { allCurrent } from './all-current.js'
 import { branchOf } from './identify.js'
 import { lineage } from './lineage.js'
+import { refuseTarget } from './refuse-target.js'
 import { resolve, resolveOne, type Target } from './resolve.js'
 import type { Graph } from './revision.js'
 import { RevisionError } from './revision-error.js'
@@ -19,6 +20,7 @@ export interface DowngradeTarget {
  * branch only, `label@-2` from where the database is on that branch. Throws as `resolve`.
  */
 export function downgradeTarget(graph: Graph, rows: readonly string[], target: Target): DowngradeTarget {
+  refuseTarget(target)
   if (typeof target !== 'string') return { kept: resolve(graph, target), branch: undefined }
   const symbol = parseSymbol(graph, target)
   const branch = () => (symbol.branch === undefined ? undefined : branchOf(graph, symbol.branch)[0])

@@ -11,7 +11,7 @@ import { walk } from './walk.js'
 
 /** A range's ends, either of them empty: `a:b`. Throws `invalid-range`. */
 export function parseRange(range: string): readonly [lower: string, upper: string] {
-  const parts = range.split(':')
+  const parts = String(range).split(':')
   if (parts.length === 2) return [(parts[0] as string).trim(), (parts[1] as string).trim()]
   const message = `'${range}' is no range: write [start]:[end], [start]: or :[end].`
   throw new RevisionError('invalid-range', message, { argument: range })

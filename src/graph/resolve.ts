@@ -1,5 +1,6 @@
 import { branchOf, effectiveHeads, identify, versionedHeads } from './identify.js'
 import { lineage } from './lineage.js'
+import { refuseTarget } from './refuse-target.js'
 import type { Graph } from './revision.js'
 import { RevisionError } from './revision-error.js'
 import { parseSymbol, type RevisionSymbol } from './revision-symbol.js'
@@ -14,6 +15,7 @@ export type Target = string | readonly string[]
  * `multiple-heads`, `ambiguous-walk` and, unless `ends` clamps, `walk-too-far`.
  */
 export function resolve(graph: Graph, target: Target, ends: WalkEnds = {}): readonly number[] {
+  refuseTarget(target)
   if (typeof target !== 'string') return [...new Set(target.flatMap((one) => resolve(graph, one, ends)))]
   const symbol = parseSymbol(graph, target)
   if (symbol.steps === undefined) return resolveName(graph, symbol)

@@ -1,5 +1,6 @@
 import { branchOf } from './identify.js'
 import { lineage } from './lineage.js'
+import { refuseTarget } from './refuse-target.js'
 import { resolve, type Target } from './resolve.js'
 import type { Graph } from './revision.js'
 import { RevisionError } from './revision-error.js'
@@ -13,6 +14,7 @@ import { maximal, walk } from './walk.js'
  * where it is on that branch. Throws as `resolve`.
  */
 export function upgradeTargets(graph: Graph, rows: readonly string[], target: Target): readonly number[] {
+  refuseTarget(target)
   if (typeof target !== 'string') return [...new Set(target.flatMap((one) => upgradeTargets(graph, rows, one)))]
   const symbol = parseSymbol(graph, target)
   if (symbol.steps === undefined || symbol.name !== '') return resolve(graph, target)

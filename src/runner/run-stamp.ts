@@ -1,5 +1,6 @@
 import type { Adapter } from '../adapter.js'
 import { planStamp } from '../graph/plan-stamp.js'
+import { refuseTarget } from '../graph/refuse-target.js'
 import type { Target } from '../graph/resolve.js'
 import type { Graph, Plan, Step } from '../graph/revision.js'
 import type { MigrationSet } from './migration-set.js'
@@ -20,6 +21,7 @@ export const stamp = async (
   target: Target,
   options: StampOptions = {},
 ): Promise<RunResult> => {
+  refuseTarget(target)
   const targets = typeof target === 'string' ? [target] : target
   const planner = (graph: Graph, rows: readonly string[]) => plan(graph, rows, targets, options.purge ?? false)
   return run(adapter, withStamps(set), planner, options, await readRows(adapter))

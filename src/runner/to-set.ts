@@ -55,7 +55,24 @@ async function toModule(migration: unknown, at: number, engine: Engine): Promise
     const message = `Migration ${at + 1} is no revision: it must export 'revision' and 'downRevision'.`
     throw new LimbeckError('invalid-migrations', message)
   }
+  refuseExports(migration as RevisionModule)
   return migration as RevisionModule
+}
+
+/** Throws `invalid-migrations` for what a revision's names and directions cannot be. */
+function refuseExports(module: RevisionModule): void {
+  const isName = (value: unknown) => typeof value === 'string'
+  const refuse = (name: string, what: string) => {
+    throw new LimbeckError('invalid-migrations', `'${name}' of ${module.revision} must be ${what}.`)
+  }
+  for (const name of ['downRevision', 'branchLabels', 'dependsOn'] as const) {
+    const value: unknown = module[name] ?? []
+    const isList = Array.isArray(value) && value.every(isName)
+    if (!isName(value) && !isList) refuse(name, 'text, a list of texts, or null')
+  }
+  for (const name of ['upgrade', 'downgrade'] as const) {
+    if (!['function', 'undefined'].includes(typeof module[name])) refuse(name, 'a function')
+  }
 }
 
 async function compile(module: RevisionModule, direction: Direction, engine: Engine): Promise<Chunk> {

@@ -35,6 +35,37 @@ describe('what is handed in by mistake', () => {
   }
 })
 
+describe('what is handed to a verb by mistake', () => {
+  const bound = () => migrator(sqlJs(newDatabase()), revisions)
+  for (const [what, call, code, words] of [
+    ['a downgrade without a target', () => bound().downgrade(undefined as never), 'invalid-target', /none was given/],
+    ['a stamp without one', () => bound().stamp(undefined as never), 'invalid-target', /none was given/],
+    ['a show without one', () => bound().show(undefined as never), 'invalid-target', /none was given/],
+    ['a number of steps', () => bound().downgrade(-1 as never), 'invalid-target', /steps such as '-1'.*: -1 is none/],
+    ['an upgrade to a number', () => bound().upgrade(1 as never), 'invalid-target', /1 is none/],
+    ['a list with a number', () => bound().upgrade(['index', 1] as never), 'invalid-target', /index,1 is none/],
+    ['a range that is a number', () => bound().history(3 as never), 'invalid-range', /'3' is no range/],
+  ] as const) {
+    it(`${what} is a typed error`, async () => {
+      await assert.rejects(call(), { code, message: words })
+    })
+  }
+
+  for (const [name, value, words] of [
+    ['downRevision', 1, /'downRevision' of x must be text, a list of texts, or null/],
+    ['downRevision', ['index', 2], /'downRevision' of x/],
+    ['dependsOn', { index: true }, /'dependsOn' of x/],
+    ['branchLabels', 7, /'branchLabels' of x/],
+    ['upgrade', 'CREATE TABLE a (b)', /'upgrade' of x must be a function/],
+  ] as const) {
+    it(`a revision whose ${name} is ${JSON.stringify(value)} is a typed error`, async () => {
+      const migrations = [...revisions, { revision: 'x', downRevision: 'index', [name]: value }]
+      const run = upgrade(sqlJs(newDatabase()), migrations as never)
+      await assert.rejects(run, { code: 'invalid-migrations', message: words })
+    })
+  }
+})
+
 describe('a revision that', () => {
   for (const sql of ['COMMIT', '-- why\nROLLBACK', 'CREATE TABLE u (a); END', '/* x */ begin', 'SAVEPOINT a']) {
     it(`would end the transaction is refused before anything is lost: ${JSON.stringify(sql)}`, async () => {

@@ -17,8 +17,12 @@ export function buildGraph(revisions: readonly Revision[]): Graph {
     const message = `${from.id} ${relation} ${name}, which is not among the revisions.`
     throw new RevisionError('missing-revision', message, { argument: name, ...about(from) })
   }
+  const none: readonly number[] = []
   const down = revisions.map((one) => unique(one.down.map((name) => find(one, name, 'follows'))))
-  const needs = revisions.map((one) => unique(one.dependsOn.map((name) => find(one, name, 'depends on'))))
+  const needs = revisions.map((one) =>
+    // Most depend on nothing, and share one list.
+    one.dependsOn.length === 0 ? none : unique(one.dependsOn.map((name) => find(one, name, 'depends on'))),
+  )
   const edges = down.map((below, at) => both(below, needs[at] ?? []))
   refuseCycles(revisions, edges)
   return {

@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'missing-revision'
   | 'multiple-heads'
   | 'not-a-database'
+  | 'offline-program'
   | 'program-reads-after-write'
   | 'stale-store'
   | 'store-full'

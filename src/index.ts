@@ -38,6 +38,13 @@ export type {
   RevisionModule,
   SetGraph,
 } from './runner/migration-set.js'
+export {
+  downgradeSql,
+  ensureVersionSql,
+  type OfflineOptions,
+  stampSql,
+  upgradeSql,
+} from './runner/offline.js'
 export { onVersionChange } from './runner/on-version-change.js'
 export type { DetailedPlan, DetailedStep, PlanOptions } from './runner/other-verbs.js'
 export { plan } from './runner/plan.js'

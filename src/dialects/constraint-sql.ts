@@ -57,6 +57,9 @@ export function referencesSql(
   options: ReferenceOptions,
 ): string {
   const { schema, match, onDelete, onUpdate } = options
+  refuseOther('onDelete', onDelete, actions)
+  refuseOther('onUpdate', onUpdate, actions)
+  refuseOther('match', match, ['FULL', 'PARTIAL', 'SIMPLE'])
   return [
     `REFERENCES ${qualified(table, schema)}${columns.length > 0 ? ` (${columns.map(identifier).join(', ')})` : ''}`,
     ...(match === undefined ? [] : [`MATCH ${match}`]),
@@ -67,9 +70,19 @@ export function referencesSql(
     .concat(deferral(options))
 }
 
-const deferral = ({ deferrable, initially }: Deferral): string =>
-  (deferrable === undefined ? '' : deferrable ? ' DEFERRABLE' : ' NOT DEFERRABLE') +
-  (initially === undefined ? '' : ` INITIALLY ${initially}`)
+const actions = ['CASCADE', 'RESTRICT', 'SET NULL', 'SET DEFAULT', 'NO ACTION']
+
+/** These words go into the SQL as they are: nothing else may. */
+function refuseOther(option: string, value: string | undefined, words: readonly string[]): void {
+  if (value === undefined || words.includes(value)) return
+  throw new LimbeckError('invalid-operation', `${option} is one of ${words.join(', ')}, not '${value}'.`)
+}
+
+function deferral({ deferrable, initially }: Deferral): string {
+  refuseOther('initially', initially, ['DEFERRED', 'IMMEDIATE'])
+  const words = deferrable === undefined ? '' : deferrable ? ' DEFERRABLE' : ' NOT DEFERRABLE'
+  return initially === undefined ? words : `${words} INITIALLY ${initially}`
+}
 
 /** SQL that can stand before a closing bracket: a comment at its end must not hide that. */
 export const closed = (sql: string): string => (sql.includes('--') ? `${sql}\n` : sql)

@@ -1,7 +1,7 @@
 import { LimbeckError } from '../errors.js'
 import type { Column } from '../schema/column.js'
 import type { Constraint } from '../schema/constraint.js'
-import { nameOf } from '../schema/naming.js'
+import { columnsOf, conventionalName, nameOf } from '../schema/naming.js'
 import { isSql, type Sql } from '../schema/sql.js'
 import type { IndexDefinition, TableDefinition } from '../schema/table.js'
 
@@ -21,12 +21,20 @@ export function tableParts({ table, columns, constraints, options }: TableDefini
   if (twice !== undefined) throw refuse(table, `has two columns '${twice}'`)
   const ofColumns = columns.filter((column) => column.primaryKey).map(({ name }) => name)
   const keys = constraints.filter((constraint) => constraint.kind === 'primaryKey')
-  if (keys.length + (ofColumns.length > 0 ? 1 : 0) > 1) throw refuse(table, 'has two primary keys')
+  const [named] = keys
+  const differs = named !== undefined && ofColumns.some((name) => !columnsOf(named).includes(name))
+  if (keys.length > 1 || differs) throw refuse(table, 'has two primary keys')
   for (const constraint of constraints) {
-    const missing = localColumns(constraint).find((name) => !names.includes(name))
+    const missing = columnsOf(constraint).find((name) => !names.includes(name))
     if (missing !== undefined) throw refuse(table, `has no column '${missing}', which a constraint names`)
   }
-  const key: readonly Constraint[] = ofColumns.length > 0 ? [{ kind: 'primaryKey', columns: ofColumns }] : keys
+  for (const reference of [...constraints, ...columns.flatMap(columnConstraints)]) {
+    const own = reference.kind === 'foreignKey' && reference.table === table && reference.schema === options.schema
+    const missing = own ? reference.references.find((name) => !names.includes(name)) : undefined
+    if (missing !== undefined) throw refuse(table, `refers to its column '${missing}', which it has not`)
+  }
+  const key: readonly Constraint[] =
+    named || ofColumns.length === 0 ? keys : [{ kind: 'primaryKey', columns: ofColumns }]
   return {
     constraints: [
       ...key,
@@ -34,16 +42,11 @@ export function tableParts({ table, columns, constraints, options }: TableDefini
       ...columns.flatMap((column) => columnConstraints(column)),
     ],
     indexes: columns.flatMap((column) => columnIndex(table, options.schema, column)),
-    key: key.flatMap(localColumns),
+    key: key.flatMap(columnsOf),
   }
 }
 
 const refuse = (table: string, why: string) => new LimbeckError('invalid-operation', `The table '${table}' ${why}.`)
-
-function localColumns(constraint: Constraint): readonly string[] {
-  if (constraint.kind === 'check') return []
-  return constraint.kind === 'exclude' ? constraint.elements.map(([column]) => column) : constraint.columns
-}
 
 /** What a column asks for that a table's constraint can say: its reference and its unique constraint. */
 export function columnConstraints({ name, references, unique, index }: Column): readonly Constraint[] {
@@ -65,7 +68,12 @@ export function columnIndex(table: string, schema: string | undefined, column: C
   const given = typeof index === 'object' ? index.name : undefined
   const options = { ...(schema === undefined ? {} : { schema }), ...(unique ? { unique: true } : {}) }
   return [
-    { name: given ?? [...['ix', schema].filter(Boolean), table, name].join('_'), table, columns: [name], options },
+    {
+      name: given ?? conventionalName('ix', { table, schema, columns: [name] }) ?? '',
+      table,
+      columns: [name],
+      options,
+    },
   ]
 }
 
@@ -75,16 +83,17 @@ export function bareSql(what: string, { parts, params }: Sql): string {
   throw new LimbeckError('invalid-operation', `${what} takes no parameters: write the values into its SQL.`)
 }
 
-/** What an index is of: quoted columns, and expressions as they are. */
+/** What an index is of: quoted columns, with their operator classes where `ops` says so, and expressions as they are. */
 export function indexed(
-  { name, columns, options: { ops } }: IndexDefinition,
+  { name, columns }: IndexDefinition,
   identifier: (name: string) => string,
+  ops: Readonly<Record<string, string>> = {},
 ): string {
   if (columns.length === 0) throw new LimbeckError('invalid-operation', `The index '${nameOf(name)}' has no column.`)
   return columns
     .map((column) => {
       if (isSql(column)) return bareSql(`The index '${nameOf(name)}'`, column)
-      const operators = ops?.[column]
+      const operators = ops[column]
       return operators === undefined ? identifier(column) : `${identifier(column)} ${operators}`
     })
     .join(', ')

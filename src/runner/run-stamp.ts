@@ -23,11 +23,12 @@ export const stamp = async (
 ): Promise<RunResult> => {
   refuseTarget(target)
   const targets = typeof target === 'string' ? [target] : target
-  const planner = (graph: Graph, rows: readonly string[]) => plan(graph, rows, targets, options.purge ?? false)
+  const planner = (graph: Graph, rows: readonly string[]) => stampPlan(graph, rows, targets, options.purge ?? false)
   return run(adapter, withStamps(set), planner, options, await readRows(adapter))
 }
 
-function plan(graph: Graph, rows: readonly string[], targets: readonly string[], purge: boolean): Plan {
+/** The plan of a stamp; `purge` forgets the rows that there are. */
+export function stampPlan(graph: Graph, rows: readonly string[], targets: readonly string[], purge: boolean): Plan {
   const { steps, to } = planStamp(graph, purge ? [] : rows, targets)
   const moves = steps.map(({ from, to: come, gone }): Step => {
     const revision = (come[0] ?? from[0]) as string
@@ -42,7 +43,7 @@ function plan(graph: Graph, rows: readonly string[], targets: readonly string[],
 }
 
 /** The set with steps of a third direction, which run nothing. */
-function withStamps(set: MigrationSet): MigrationSet {
+export function withStamps(set: MigrationSet): MigrationSet {
   return {
     ...set,
     async graph() {

@@ -41,7 +41,7 @@ export interface Identity {
 export interface Generated {
   /** The expression, as SQL. */
   readonly as: string
-  /** Whether the value is kept with the row, or worked out when it is read; kept on PostgreSQL in any case. */
+  /** Whether the value is kept with the row (true on PostgreSQL), or worked out when it is read (on SQLite). */
   readonly stored?: boolean
 }
 

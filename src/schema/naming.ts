@@ -66,7 +66,8 @@ function value(token: string, named: Nameable, template: string): string {
   const [, referred, first, all, part] = /^(referred_)?column_(\d+)(_?N)?_(name|key|label)$/.exec(token) ?? []
   const columns = referred ? named.referredColumns : named.columns
   if (first !== undefined && columns) {
-    const label = part === 'label' ? `${[named.schema, named.table].filter(Boolean).join('_')}_` : ''
+    const place = [named.schema?.replaceAll('.', '_'), named.table].filter(Boolean).join('_')
+    const label = part === 'label' ? `${place}_` : ''
     const names = columns.slice(Number(first), all ? undefined : Number(first) + 1)
     if (names.length > 0) return names.map((name) => label + name).join(all === 'N' ? '' : '_')
   }

@@ -21,7 +21,11 @@ export const table: Readonly<Record<string, Rule>> = {
   adapter: {},
   errors: {},
   graph: { values: ['errors'] },
-  runner: { values: ['graph', 'errors'], types: ['adapter', 'ops', 'schema'], lazy: ['ops', 'dialects', 'rebuild'] },
+  runner: {
+    values: ['graph', 'errors'],
+    types: ['adapter', 'ops', 'schema', 'dialects'],
+    lazy: ['ops', 'dialects', 'rebuild'],
+  },
   migrator: { values: ['runner', 'graph', 'errors'], types: ['adapter', 'ops'], lazy: ['ops', 'dialects', 'rebuild'] },
   index: { values: ['migrator', 'runner', 'graph', 'errors'], types: ['adapter'] },
   connection: { values: ['errors'], types: ['adapter'], packages: ['idb-keyval'] },

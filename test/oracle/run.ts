@@ -10,14 +10,12 @@ const folder = words.find((word) => word !== family) ?? dirname(fileURLToPath(im
 let [passed, failed] = [0, 0]
 for (const [name, check] of Object.entries(families)) {
   if (family !== undefined && name !== family) continue
-  const { cases, asked, explained, differences } = check(folder)
+  const { cases, asked, explained, differences } = await check(folder)
   passed += asked - differences.length
   failed += differences.length
   console.log(`${name}: ${cases} cases, ${asked} answers, ${differences.length} unexplained`)
   for (const [deviation, count] of explained) console.log(`  ${String(count).padStart(6)} by ${deviation}`)
-  for (const { case: given, query, expected, ours } of differences.slice(0, 20)) {
-    console.log(JSON.stringify({ case: given.id, revisions: given.revisions, query, expected, ours }))
-  }
+  for (const difference of differences.slice(0, 20)) console.log(JSON.stringify(difference))
 }
 if (passed + failed === 0) console.log(`No vectors of ${family ?? 'any family'} in ${folder}.`)
 console.log(`${passed} passed, ${failed} failed`)

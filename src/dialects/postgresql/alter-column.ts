@@ -20,6 +20,10 @@ export function alterColumn(place: Place, name: string, to: ColumnChange, existi
   if (to.using !== undefined && to.type === undefined) {
     throw new LimbeckError('invalid-operation', `alterColumn '${place.table}.${name}': using goes with a new type.`)
   }
+  if (existing.existingGenerated && to.default !== undefined) {
+    const message = `'${place.table}.${name}' is generated and has no default: change it with generated.`
+    throw new LimbeckError('invalid-operation', message)
+  }
   return [
     ...(to.type === undefined
       ? []

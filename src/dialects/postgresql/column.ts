@@ -1,3 +1,4 @@
+import { LimbeckError } from '../../errors.js'
 import type { Column, Identity } from '../../schema/column.js'
 import { isSql, type Sql } from '../../schema/sql.js'
 import type { Encodable } from '../../schema/value.js'
@@ -10,6 +11,12 @@ import { isNative, typeName } from './type-name.js'
 /** A column as CREATE TABLE and ADD COLUMN define it, without its reference and key, which stand apart. */
 export function column(column: Column, keyed = false, serial = false): string {
   const { name, type, collate, generated, identity, check } = column
+  if (generated?.stored === false) {
+    throw new LimbeckError(
+      'invalid-operation',
+      `'${name}': PostgreSQL keeps generated values: leave out stored: false.`,
+    )
+  }
   const words = [names.identifier(name), serial ? serialName(typeName(type)) : typeName(type)]
   if (collate !== undefined) words.push(`COLLATE ${names.identifier(collate)}`)
   if (column.default !== undefined) words.push(`DEFAULT ${defaultSql(name, column.default)}`)

@@ -18,7 +18,7 @@ export function createIndex(index: IndexDefinition): string {
     'ON',
     names.qualified(table, options.schema),
     ...(options.using === undefined ? [] : [`USING ${options.using}`]),
-    `(${indexed(index, names.identifier)})`,
+    `(${indexed(index, names.identifier, options.ops)})`,
     ...(options.include === undefined ? [] : [`INCLUDE (${list(options.include)})`]),
     ...(options.nullsNotDistinct ? ['NULLS NOT DISTINCT'] : []),
     ...(storage.length === 0 ? [] : [`WITH (${storage.join(', ')})`]),

@@ -2,7 +2,7 @@ import type { Column } from '../../schema/column.js'
 import { nameOf } from '../../schema/naming.js'
 import type { IndexDefinition } from '../../schema/table.js'
 import type { TableAlteration, TableChange } from '../../schema/table-change.js'
-import { referencesSql } from '../constraint-sql.js'
+import { named, referencesSql } from '../constraint-sql.js'
 import { columnConstraints, columnIndex } from '../table-sql.js'
 import { column, isConstant } from './column.js'
 import { createIndex } from './create-index.js'
@@ -60,7 +60,7 @@ function addColumn(
   const [reference] = columnConstraints({ ...added, unique: false })
   const inline =
     reference?.kind === 'foreignKey'
-      ? ` ${referencesSql(localNames, reference.table, reference.references, reference)}`
+      ? ` ${named(names, reference.name)}${referencesSql(localNames, reference.table, reference.references, reference)}`
       : ''
   return [`${head} ADD COLUMN ${column(added)}${inline}`, ...madeIndexes(table, schema, added).map(createIndex)]
 }

@@ -11,7 +11,7 @@ import { typeName } from './type-name.js'
 /** A column as CREATE TABLE defines it, without its reference and key, which stand apart. */
 export function column(column: Column, keyed = false): string {
   const { name, type, collate, generated, check } = column
-  if (column.identity) {
+  if (column.identity && !column.primaryKey && !keyed) {
     throw new LimbeckError(
       'invalid-operation',
       `'${name}': SQLite has no identities; an integer primary key counts up.`,

@@ -1,5 +1,4 @@
 import { LimbeckError } from '../../errors.js'
-import type { Column } from '../../schema/column.js'
 import type { Constraint } from '../../schema/constraint.js'
 import type { TableDefinition } from '../../schema/table.js'
 import { constraintSql } from '../constraint-sql.js'
@@ -16,7 +15,11 @@ export function createTable(definition: TableDefinition): readonly string[] {
     throw new LimbeckError('invalid-operation', `'${table}': SQLite keeps names that begin with sqlite_ to itself.`)
   }
   const { constraints, indexes, key } = tableParts(definition)
-  const counter = counted(columns, key)
+  const counter = columns.find((each) => each.autoincrement === true && key.includes(each.name))
+  if (counter && key.length > 1) {
+    const message = `'${table}.${counter.name}': SQLite counts only the one column of a key up: leave out autoincrement.`
+    throw new LimbeckError('invalid-operation', message)
+  }
   const lines = [
     ...columns.map(
       (each) => column(each, key.includes(each.name)) + (each === counter ? ' PRIMARY KEY AUTOINCREMENT' : ''),
@@ -33,7 +36,3 @@ export function constraint(constraint: Constraint): string {
   if (constraint.kind !== 'exclude') return constraintSql(localNames, constraint)
   throw new LimbeckError('invalid-operation', 'SQLite has no exclusion constraints: write a trigger.')
 }
-
-/** The column that AUTOINCREMENT stands at: the only one of its key. */
-const counted = (columns: readonly Column[], key: readonly string[]): Column | undefined =>
-  key.length === 1 ? columns.find((column) => column.name === key[0] && column.autoincrement === true) : undefined

@@ -67,8 +67,11 @@ export interface Dialect {
   inlined(value: EncodedValue): string
   /** A type, as a column's definition and CAST have it. */
   type(type: ColumnType): string
-  /** A column as CREATE TABLE defines it; `keyed` when a constraint makes it part of the primary key. */
-  column(column: Column, keyed?: boolean): string
+  /**
+   * A column as CREATE TABLE defines it; `keyed` when a constraint makes it part of the primary key, `strict` in a table
+   * of SQLite that is.
+   */
+  column(column: Column, keyed?: boolean, strict?: boolean): string
   /** A constraint as CREATE TABLE defines it. */
   constraint(constraint: Constraint): string
   /** A table, and what must be made before and after it. */

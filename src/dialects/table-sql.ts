@@ -41,7 +41,9 @@ export function tableParts({ table, columns, constraints, options }: TableDefini
       ...constraints.filter((constraint) => constraint.kind !== 'primaryKey'),
       ...columns.flatMap((column) => columnConstraints(column)),
     ],
-    indexes: columns.flatMap((column) => columnIndex(table, options.schema, column)),
+    indexes: columns
+      .flatMap((column) => columnIndex(table, options.schema, column))
+      .map((index) => (options.ifNotExists ? { ...index, options: { ...index.options, ifNotExists: true } } : index)),
     key: key.flatMap(columnsOf),
   }
 }

@@ -1,5 +1,5 @@
 import { LimbeckError } from '../errors.js'
-import { conventionalName, type Name, nameOf } from '../schema/naming.js'
+import { conventionalName, type Name } from '../schema/naming.js'
 import type { Sql } from '../schema/sql.js'
 import type { IndexDefinition, IndexOptions } from '../schema/table.js'
 import { dropIndex } from './drop-index.js'
@@ -21,7 +21,7 @@ export function createIndex(
     throw new LimbeckError('invalid-operation', `op.createIndex of '${table}' takes its columns as a list: ['id'].`)
   }
   const definition: IndexDefinition = {
-    name: nameOf(name) ?? indexName(name, table, columns, options),
+    name: name ?? indexName(name, table, columns, options),
     table,
     columns,
     options,
@@ -50,7 +50,7 @@ function indexName(
   columns: readonly (string | Sql)[],
   { schema }: IndexOptions,
   convention?: Parameters<typeof conventionalName>[2],
-): string {
+): Name {
   const named = columns.filter((column) => typeof column === 'string')
   const made = conventionalName('ix', { table, schema, columns: named, name }, convention)
   if (made === undefined) throw new LimbeckError('invalid-operation', `An index of '${table}' has no name.`)

@@ -17,20 +17,20 @@ export type TablePart = Column | Constraint | TableOptions
 export function createTable(table: string, ...parts: readonly TablePart[]): CreateTable {
   refuseNoName('op.createTable', table)
   const definition = tableDefinition(table, parts)
-  const { columns, constraints, options } = definition
+  const { options } = definition
   const operation: CreateTable = {
     kind: 'createTable',
     ...definition,
     toSql: (dialect) => dialect.createTable(definition),
-    named: (convention) =>
-      createTable(
+    named(convention) {
+      const parts = convention?.pk === undefined ? definition : withKey(definition)
+      return createTable(
         table,
-        ...columns.map((column) => nameColumn(column, table, options.schema, convention)),
-        ...withKey(columns, constraints, convention?.pk !== undefined).map((constraint) =>
-          nameConstraint(constraint, table, options.schema, convention),
-        ),
+        ...parts.columns.map((column) => nameColumn(column, table, options.schema, convention)),
+        ...parts.constraints.map((constraint) => nameConstraint(constraint, table, options.schema, convention)),
         options,
-      ),
+      )
+    },
     reverse: () => [
       dropTable(table, {
         ...(options.schema === undefined ? {} : { schema: options.schema }),
@@ -71,11 +71,11 @@ export function refuseNoColumn(what: string, column: unknown): void {
 const kindOf = (part: TablePart): string | undefined => ('kind' in part ? part.kind : undefined)
 
 /** A key that columns are part of by themselves has no name that a convention could give: it is said as a constraint. */
-function withKey(
-  columns: readonly Column[],
-  constraints: readonly Constraint[],
-  named: boolean,
-): readonly Constraint[] {
+function withKey({ columns, constraints }: TableDefinition): Pick<TableDefinition, 'columns' | 'constraints'> {
   const key = columns.filter((column) => column.primaryKey).map(({ name }) => name)
-  return named && key.length > 0 ? [{ kind: 'primaryKey', columns: key }, ...constraints] : constraints
+  if (key.length === 0) return { columns, constraints }
+  return {
+    columns: columns.map(({ primaryKey: _, ...column }) => column),
+    constraints: [{ kind: 'primaryKey', columns: key }, ...constraints],
+  }
 }

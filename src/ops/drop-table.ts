@@ -1,3 +1,4 @@
+import { ownedEnumerations } from '../schema/owned-enumerations.js'
 import type { CreateTable } from './create-table.js'
 import { notReversible, type Operation, refuseNoName } from './operation.js'
 
@@ -15,7 +16,7 @@ export interface DropTable extends Operation {
   readonly options: DropTableOptions
 }
 
-/** Drops a table with its rows, indexes and triggers. */
+/** Drops a table with its rows, indexes and triggers; given what it was, also the enumerations that it came with. */
 export function dropTable(table: string, options: DropTableOptions = {}): DropTable {
   refuseNoName('op.dropTable', table)
   const { schema, ifExists, existing } = options
@@ -23,7 +24,12 @@ export function dropTable(table: string, options: DropTableOptions = {}): DropTa
     kind: 'dropTable',
     table,
     options,
-    toSql: (dialect) => [`DROP TABLE ${ifExists ? 'IF EXISTS ' : ''}${dialect.qualified(table, schema)}`],
+    toSql: (dialect) => [
+      `DROP TABLE ${ifExists ? 'IF EXISTS ' : ''}${dialect.qualified(table, schema)}`,
+      ...ownedEnumerations((existing?.columns ?? []).map(({ type }) => type)).flatMap((each) =>
+        dialect.changeEnum(each, { kind: 'drop', ...(ifExists ? { ifExists } : {}) }),
+      ),
+    ],
     reverse() {
       if (existing) return [existing]
       throw notReversible(`dropTable('${table}')`)

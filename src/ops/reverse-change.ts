@@ -6,10 +6,15 @@ import { notReversible } from './operation.js'
 export function reverseChange(table: string, change: TableChange): TableChange {
   switch (change.kind) {
     case 'addColumn':
-      return { kind: 'dropColumn', column: change.column.name, existing: change.column }
+      return {
+        kind: 'dropColumn',
+        column: change.column.name,
+        ...(change.ifNotExists ? { ifExists: true } : {}),
+        existing: change.column,
+      }
     case 'dropColumn': {
       if (!change.existing) throw notReversible(`dropColumn('${table}', '${change.column}')`)
-      return { kind: 'addColumn', column: change.existing }
+      return { kind: 'addColumn', column: change.existing, ...(change.ifExists ? { ifNotExists: true } : {}) }
     }
     case 'alterColumn':
       return reverseAlter(table, change)
@@ -20,7 +25,8 @@ export function reverseChange(table: string, change: TableChange): TableChange {
     }
     case 'dropConstraint': {
       if (!change.existing) throw notReversible(`dropConstraint('${nameOf(change.name)}', '${table}')`)
-      return { kind: 'addConstraint', constraint: change.existing }
+      // Whatever it was called when it was made, this is what it was dropped by.
+      return { kind: 'addConstraint', constraint: { ...change.existing, name: change.name } }
     }
   }
 }

@@ -46,17 +46,20 @@ export interface Nameable {
 /** Indexes always have a name. */
 const standard: NamingConvention = { ix: 'ix_%(column_0_label)s' }
 
-/** The name of an index or constraint; undefined when it has none. Throws `invalid-operation` for an unknown token. */
+/**
+ * The name of an index or constraint, final where a template made it; undefined when it has none. Throws
+ * `invalid-operation` for an unknown token.
+ */
 export function conventionalName(
   kind: keyof NamingConvention,
   named: Nameable,
   convention: NamingConvention = {},
-): string | undefined {
+): Name | undefined {
   const { name } = named
   const template = convention[kind] ?? standard[kind]
-  if (!template || (typeof name === 'object' && name !== null)) return nameOf(name)
+  if (!template || (typeof name === 'object' && name !== null)) return name ?? undefined
   if (typeof name === 'string' && !template.includes('%(constraint_name)s')) return name
-  return template.replaceAll(/%\(([^)]*)\)s/g, (_, token: string) => value(token, named, template))
+  return f(template.replaceAll(/%\(([^)]*)\)s/g, (_, token: string) => value(token, named, template)))
 }
 
 function value(token: string, named: Nameable, template: string): string {

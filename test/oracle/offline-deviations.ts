@@ -310,7 +310,8 @@ export const offlineDeviations: readonly OfflineDeviation[] = [
   },
   {
     name: 'types-everywhere',
-    reason: 'The types uuid and jsonb have a form on SQLite, and raw types are never refused; Alembic has no name for them.',
+    reason:
+      'The types uuid and jsonb have a form on SQLite, and raw types are never refused; Alembic has no name for them.',
     rewrite(expected, given, ours) {
       const [op] = given.ops
       if (!isSqlite(given) || op?.op !== 'createTable' || given.ops.length > 1 || ours.error) return expected

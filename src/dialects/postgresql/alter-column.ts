@@ -1,13 +1,16 @@
 import { LimbeckError } from '../../errors.js'
 import type { Identity } from '../../schema/column.js'
+import type { ColumnType } from '../../schema/column-type.js'
+import { enumerationOf, hasSameValues, isSameEnumeration, ownedEnumerations } from '../../schema/owned-enumerations.js'
 import { isSql } from '../../schema/sql.js'
 import type { ColumnChange, ExistingColumn } from '../../schema/table-change.js'
 import { closed } from '../constraint-sql.js'
 import type { Place } from '../dialect.js'
 import { bareSql } from '../table-sql.js'
-import { defaultSql, identityOptions, identitySql } from './column.js'
+import { defaultSql } from './column.js'
 import { comment } from './comment.js'
-import { createEnums } from './create-table.js'
+import { createEnums, dropEnums } from './enumeration.js'
+import { changeIdentity, identitySql } from './identity.js'
 import { literal } from './literal.js'
 import { names } from './names.js'
 import { isNative, typeName } from './type-name.js'
@@ -18,23 +21,25 @@ export function alterColumn(place: Place, name: string, to: ColumnChange, existi
   const column = names.identifier(name)
   const head = `ALTER TABLE ${table} ALTER COLUMN ${column}`
   if (to.using !== undefined && to.type === undefined) {
-    throw new LimbeckError('invalid-operation', `alterColumn '${place.table}.${name}': using goes with a new type.`)
+    throw new LimbeckError('invalid-operation', `'${place.table}.${name}': using goes with a new type.`)
   }
   if (existing.existingGenerated && to.default !== undefined) {
     const message = `'${place.table}.${name}' is generated and has no default: change it with generated.`
     throw new LimbeckError('invalid-operation', message)
   }
+  // A default is cast along, but not where a cast has to be asked for; and it holds on to the enumeration that it is of.
+  const recast = to.type !== undefined && needsCast(to, existing)
+  const after = to.default === undefined && recast ? (existing.existingDefault ?? undefined) : to.default
   return [
-    ...(to.type === undefined
-      ? []
-      : [...createEnums([to.type]), `${head} TYPE ${typeName(to.type)}${usingSql(column, to)}`]),
+    ...(recast && after !== undefined ? [`${head} DROP DEFAULT`] : []),
+    ...(to.type === undefined ? [] : alterType(head, column, to.type, to, existing)),
     ...(to.fill === undefined ? [] : [`UPDATE ${table} SET ${column} = ${fillSql(name, to)} WHERE ${column} IS NULL`]),
     ...(to.nullable === undefined ? [] : [`${head} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
-    ...(to.default === undefined
-      ? []
-      : [to.default === null ? `${head} DROP DEFAULT` : `${head} SET DEFAULT ${defaultSql(name, to.default)}`]),
-    ...(to.identity === undefined ? [] : identity(head, to.identity, existing.existingIdentity)),
+    // These have no default, and can have one only when they are plain columns.
+    ...(to.identity === null ? [`${head} DROP IDENTITY`] : []),
     ...(to.generated === undefined ? [] : [dropExpression(head, place, name, to)]),
+    ...(after === undefined ? [] : setDefault(head, name, after, recast)),
+    ...(to.identity ? identity(head, to.identity, existing.existingIdentity) : []),
     ...(to.comment === undefined ? [] : comment(place, name, to.comment)),
     ...(to.newName === undefined || to.newName === name
       ? []
@@ -42,28 +47,59 @@ export function alterColumn(place: Place, name: string, to: ColumnChange, existi
   ]
 }
 
+const needsCast = ({ type, using }: ColumnChange, { existingType }: ExistingColumn): boolean =>
+  using !== undefined || [type, existingType].some((each) => each && enumerationOf(each))
+
+function setDefault(
+  head: string,
+  name: string,
+  to: NonNullable<ColumnChange['default']> | null,
+  dropped: boolean,
+): readonly string[] {
+  if (to !== null) return [`${head} SET DEFAULT ${defaultSql(name, to)}`]
+  return dropped ? [] : [`${head} DROP DEFAULT`]
+}
+
+/** A new type; the enumerations that it is of come before, those that only the old one was of go after. */
+function alterType(
+  head: string,
+  column: string,
+  type: ColumnType,
+  { using }: ColumnChange,
+  { existingType }: ExistingColumn,
+): readonly string[] {
+  const made = ownedEnumerations([type])
+  const gone = existingType ? ownedEnumerations([existingType]) : []
+  const kept = made.filter((each) => gone.some((old) => isSameEnumeration(old, each) && hasSameValues(old, each)))
+  // With other values, but by the same name: the old one has to stand aside.
+  const aside = gone.filter((old) => made.some((each) => isSameEnumeration(old, each) && !hasSameValues(old, each)))
+  const asideName = (name: string) => `_limbeck_old_${name}`
+  return [
+    ...aside.map(
+      ({ name, schema }) =>
+        `ALTER TYPE ${names.qualified(name, schema)} RENAME TO ${names.identifier(asideName(name))}`,
+    ),
+    ...createEnums(made.filter((each) => !kept.includes(each))),
+    `${head} TYPE ${typeName(type)}${usingSql(column, type, using)}`,
+    ...dropEnums(aside.map((old) => ({ ...old, name: asideName(old.name) }))),
+    ...dropEnums(gone.filter((old) => !made.some((each) => isSameEnumeration(old, each)))),
+  ]
+}
+
 /** PostgreSQL casts to no enumeration by itself. */
-function usingSql(column: string, { type, using }: ColumnChange): string {
+function usingSql(column: string, type: ColumnType, using: string | undefined): string {
   if (using !== undefined) return ` USING ${closed(using)}`
-  if (type?.type !== 'enumeration' || !isNative(type)) return ''
-  return ` USING ${column}::text::${typeName(type)}`
+  const enumeration = enumerationOf(type)
+  if (!enumeration || !isNative(enumeration)) return ''
+  return ` USING ${column}::text${type.type === 'array' ? '[]' : ''}::${typeName(type)}`
 }
 
 const fillSql = (name: string, { fill }: ColumnChange): string =>
   isSql(fill) ? `(${closed(bareSql(`What fills '${name}'`, fill))})` : literal(fill ?? null)
 
-function identity(head: string, to: Identity | null, existing: Identity | null | undefined): readonly string[] {
-  if (to === null) return [`${head} DROP IDENTITY`]
+function identity(head: string, to: Identity, existing: Identity | null | undefined): readonly string[] {
   if (!existing) return [`${head} ADD ${identitySql(to)}`]
-  const before = new Set(identityOptions(existing))
-  const changes = [
-    ...((to.always ?? false) === (existing.always ?? false)
-      ? []
-      : [`SET GENERATED ${to.always ? 'ALWAYS' : 'BY DEFAULT'}`]),
-    ...identityOptions(to)
-      .filter((option) => !before.has(option))
-      .map((option) => `SET ${option}`),
-  ]
+  const changes = changeIdentity(to, existing)
   return changes.length > 0 ? [`${head} ${changes.join(' ')}`] : []
 }
 

@@ -1,14 +1,16 @@
 import type { Column } from '../../schema/column.js'
+import type { Constraint } from '../../schema/constraint.js'
 import { nameOf } from '../../schema/naming.js'
+import { ownedEnumerations } from '../../schema/owned-enumerations.js'
 import type { TableAlteration, TableChange } from '../../schema/table-change.js'
-import { constraintSql } from '../constraint-sql.js'
+import { constraintSql, named, referencesSql } from '../constraint-sql.js'
 import type { Place } from '../dialect.js'
 import { columnConstraints, columnIndex } from '../table-sql.js'
 import { alterColumn } from './alter-column.js'
 import { column, isCounted } from './column.js'
 import { comment } from './comment.js'
 import { createIndex } from './create-index.js'
-import { createEnums } from './create-table.js'
+import { createEnums, dropEnums } from './enumeration.js'
 import { names } from './names.js'
 
 /** Changes of a table, one ALTER TABLE after the other, https://www.postgresql.org/docs/current/sql-altertable.html. */
@@ -21,8 +23,13 @@ function alterOne(place: Place, change: TableChange): readonly string[] {
   switch (change.kind) {
     case 'addColumn':
       return addColumn(head, place, change.column, change.ifNotExists ?? false)
-    case 'dropColumn':
-      return [`${head} DROP COLUMN ${change.ifExists ? 'IF EXISTS ' : ''}${names.identifier(change.column)}`]
+    case 'dropColumn': {
+      const { existing, ifExists } = change
+      return [
+        `${head} DROP COLUMN ${ifExists ? 'IF EXISTS ' : ''}${names.identifier(change.column)}`,
+        ...(existing ? dropEnums(ownedEnumerations([existing.type]), ifExists) : []),
+      ]
+    }
     case 'alterColumn':
       return alterColumn(place, change.column, change.to, change.existing)
     case 'addConstraint':
@@ -37,11 +44,28 @@ function alterOne(place: Place, change: TableChange): readonly string[] {
 function addColumn(head: string, place: Place, added: Column, ifNotExists: boolean): readonly string[] {
   const counted = added.primaryKey === true && isCounted(added, [added.name])
   const definition = column(added, false, counted) + (added.primaryKey ? ' PRIMARY KEY' : '')
+  const constraints = columnConstraints(added)
+  const indexes = columnIndex(place.table, place.schema, added)
   return [
-    ...createEnums([added.type]),
-    `${head} ADD COLUMN ${ifNotExists ? 'IF NOT EXISTS ' : ''}${definition}`,
-    ...columnConstraints(added).map((constraint) => `${head} ADD ${constraintSql(names, constraint)}`),
-    ...columnIndex(place.table, place.schema, added).map(createIndex),
+    ...createEnums(ownedEnumerations([added.type]), ifNotExists),
+    ...(ifNotExists
+      ? [`${head} ADD COLUMN IF NOT EXISTS ${[definition, ...constraints.map(inline)].join(' ')}`]
+      : [
+          `${head} ADD COLUMN ${definition}`,
+          ...constraints.map((constraint) => `${head} ADD ${constraintSql(names, constraint)}`),
+        ]),
+    ...indexes.map((index) =>
+      createIndex(ifNotExists ? { ...index, options: { ...index.options, ifNotExists } } : index),
+    ),
     ...(added.comment ? comment(place, added.name, added.comment) : []),
   ]
+}
+
+/** A constraint of one column as its definition has it: where the column is there already, it is passed over with it. */
+function inline(constraint: Constraint): string {
+  const words =
+    constraint.kind === 'foreignKey'
+      ? referencesSql(names, constraint.table, constraint.references, constraint)
+      : 'UNIQUE'
+  return named(names, constraint.name) + words
 }

@@ -1,9 +1,10 @@
 import { LimbeckError } from '../../errors.js'
-import type { Column, Identity } from '../../schema/column.js'
+import type { Column } from '../../schema/column.js'
 import { isSql, type Sql } from '../../schema/sql.js'
 import type { Encodable } from '../../schema/value.js'
 import { closed, named } from '../constraint-sql.js'
 import { bareSql } from '../table-sql.js'
+import { identitySql } from './identity.js'
 import { literal } from './literal.js'
 import { names } from './names.js'
 import { isNative, typeName } from './type-name.js'
@@ -35,25 +36,6 @@ export function column(column: Column, keyed = false, serial = false): string {
 /** A default as DEFAULT takes it. */
 export function defaultSql(name: string, value: Encodable | Sql): string {
   return isSql(value) ? closed(bareSql(`The default of '${name}'`, value)) : literal(value)
-}
-
-/** `GENERATED … AS IDENTITY`. */
-export function identitySql(identity: Identity): string {
-  const options = identityOptions(identity)
-  const tail = options.length > 0 ? ` (${options.join(' ')})` : ''
-  return `GENERATED ${identity.always ? 'ALWAYS' : 'BY DEFAULT'} AS IDENTITY${tail}`
-}
-
-/** The options of the sequence behind an identity, https://www.postgresql.org/docs/current/sql-createsequence.html. */
-export function identityOptions({ increment, start, minValue, maxValue, cache, cycle }: Identity): readonly string[] {
-  return [
-    ...(increment === undefined ? [] : [`INCREMENT BY ${increment}`]),
-    ...(start === undefined ? [] : [`START WITH ${start}`]),
-    ...(minValue === undefined ? [] : [`MINVALUE ${minValue}`]),
-    ...(maxValue === undefined ? [] : [`MAXVALUE ${maxValue}`]),
-    ...(cache === undefined ? [] : [`CACHE ${cache}`]),
-    ...(cycle === undefined ? [] : [cycle ? 'CYCLE' : 'NO CYCLE']),
-  ]
 }
 
 /** Whether a whole-number key counts itself up. */

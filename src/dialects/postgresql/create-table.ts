@@ -1,14 +1,13 @@
 import { LimbeckError } from '../../errors.js'
-import type { ColumnType, Enumeration } from '../../schema/column-type.js'
+import { ownedEnumerations } from '../../schema/owned-enumerations.js'
 import type { TableDefinition } from '../../schema/table.js'
 import { constraintSql } from '../constraint-sql.js'
 import { tableParts } from '../table-sql.js'
 import { column, isCounted } from './column.js'
 import { comment } from './comment.js'
 import { createIndex } from './create-index.js'
-import { createEnum } from './enumeration.js'
+import { createEnums } from './enumeration.js'
 import { names } from './names.js'
-import { enumerationToMake } from './type-name.js'
 
 /** A table, after the enumerations that it takes, and before its indexes and comments. Throws `invalid-operation`. */
 export function createTable(definition: TableDefinition): readonly string[] {
@@ -34,20 +33,10 @@ export function createTable(definition: TableDefinition): readonly string[] {
   const tail = options.partitionBy === undefined ? '' : ` PARTITION BY ${options.partitionBy}`
   const place = { table, schema: options.schema }
   return [
-    ...createEnums(columns.map(({ type }) => type)),
+    ...createEnums(ownedEnumerations(columns.map(({ type }) => type)), options.ifNotExists),
     `${head} (\n    ${lines.join(',\n    ')}\n)${tail}`,
     ...indexes.map(createIndex),
     ...(options.comment ? comment(place, undefined, options.comment) : []),
     ...columns.flatMap((each) => (each.comment ? comment(place, each.name, each.comment) : [])),
   ]
-}
-
-/** The enumerations that types are made of, each once. */
-export function createEnums(types: readonly ColumnType[]): readonly string[] {
-  const made = new Map<string, Enumeration>()
-  for (const type of types) {
-    const enumeration = enumerationToMake(type)
-    if (enumeration) made.set(names.qualified(enumeration.name, enumeration.schema), enumeration)
-  }
-  return [...made.values()].map(createEnum)
 }

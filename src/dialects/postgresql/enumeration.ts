@@ -9,6 +9,18 @@ import { isNative } from './type-name.js'
 export const createEnum = ({ name, schema, values }: Enumeration): string =>
   `CREATE TYPE ${names.qualified(name, schema)} AS ENUM (${values.map(literal).join(', ')})`
 
+/** Enumerations that a table or column comes with. */
+export const createEnums = (enumerations: readonly Enumeration[], ifNotExists = false): readonly string[] =>
+  enumerations.map((each) => (ifNotExists ? unlessThere(createEnum(each)) : createEnum(each)))
+
+/** Enumerations that a table or column takes along. */
+export const dropEnums = (enumerations: readonly Enumeration[], ifExists = false): readonly string[] =>
+  enumerations.flatMap((each) => changeEnum(each, { kind: 'drop', ifExists }))
+
+// CREATE TYPE has no IF NOT EXISTS: a block of PL/pgSQL does it.
+const unlessThere = (statement: string): string =>
+  `DO ${literal(`begin ${statement}; exception when duplicate_object then null; end`)}`
+
 /** What is done to an enumeration. Throws `unsupported-operation` for a CHECK's values. */
 export function changeEnum(enumeration: Enumeration, change: EnumChange): readonly string[] {
   const { name, schema } = enumeration

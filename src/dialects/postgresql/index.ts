@@ -25,7 +25,7 @@ export const postgresql: Dialect = {
   placeholders,
   inlined,
   type: typeName,
-  column,
+  column: (definition, keyed) => column(definition, keyed),
   constraint: (constraint) => constraintSql(names, constraint),
   createTable,
   createIndex,

@@ -44,9 +44,3 @@ const sized = (name: string, sizes: readonly (number | undefined)[]): string => 
 
 /** Whether an enumeration is a type of the database. */
 export const isNative = ({ native = true }: Enumeration): boolean => native
-
-/** The enumeration that a column's type is made of, when its table or column is to make it. */
-export function enumerationToMake(type: ColumnType): Enumeration | undefined {
-  if (type.type === 'array') return enumerationToMake(type.item)
-  return type.type === 'enumeration' && isNative(type) && type.create !== false ? type : undefined
-}

@@ -60,7 +60,7 @@ function addColumn(
   const [reference] = columnConstraints({ ...added, unique: false })
   const inline =
     reference?.kind === 'foreignKey'
-      ? ` ${named(names, reference.name)}${referencesSql(localNames, reference.table, reference.references, reference)}`
+      ? ` ${named(localNames, reference.name)}${referencesSql(localNames, reference.table, reference.references, reference)}`
       : ''
   return [`${head} ADD COLUMN ${column(added)}${inline}`, ...madeIndexes(table, schema, added).map(createIndex)]
 }

@@ -6,10 +6,10 @@ import { closed, named } from '../constraint-sql.js'
 import { bareSql } from '../table-sql.js'
 import { literal } from './literal.js'
 import { names } from './names.js'
-import { typeName } from './type-name.js'
+import { strictTypeName, typeName } from './type-name.js'
 
 /** A column as CREATE TABLE defines it, without its reference and key, which stand apart. */
-export function column(column: Column, keyed = false): string {
+export function column(column: Column, keyed = false, strict = false): string {
   const { name, type, collate, generated, check } = column
   if (column.identity && !column.primaryKey && !keyed) {
     throw new LimbeckError(
@@ -17,7 +17,7 @@ export function column(column: Column, keyed = false): string {
       `'${name}': SQLite has no identities; an integer primary key counts up.`,
     )
   }
-  const words = [names.identifier(name), typeName(type)]
+  const words = [names.identifier(name), strict ? strictTypeName(type) : typeName(type)]
   if (collate !== undefined) words.push(`COLLATE ${names.identifier(collate)}`)
   if (column.default !== undefined) words.push(`DEFAULT ${defaultSql(name, column.default)}`)
   if (generated) words.push(`GENERATED ALWAYS AS (${closed(generated.as)})${generated.stored ? ' STORED' : ''}`)

@@ -22,7 +22,8 @@ export function createTable(definition: TableDefinition): readonly string[] {
   }
   const lines = [
     ...columns.map(
-      (each) => column(each, key.includes(each.name)) + (each === counter ? ' PRIMARY KEY AUTOINCREMENT' : ''),
+      (each) =>
+        column(each, key.includes(each.name), options.strict) + (each === counter ? ' PRIMARY KEY AUTOINCREMENT' : ''),
     ),
     ...constraints.filter((each) => !(counter && each.kind === 'primaryKey')).map(constraint),
   ]

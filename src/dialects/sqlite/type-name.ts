@@ -34,4 +34,34 @@ export function typeName(type: ColumnType): string {
   }
 }
 
+/**
+ * A type's name in a STRICT table, which takes six (https://sqlite.org/stricttables.html). Throws `invalid-operation` for
+ * those that none of the six can hold.
+ */
+export function strictTypeName(type: ColumnType): string {
+  switch (type.type) {
+    case 'smallInteger':
+    case 'integer':
+    case 'bigInteger':
+    case 'boolean':
+      return 'INTEGER'
+    case 'float':
+    case 'real':
+    case 'double':
+      return 'REAL'
+    case 'blob':
+      return 'BLOB'
+    case 'array':
+      return typeName(type)
+    case 'numeric':
+    case 'raw':
+      if (type.type === 'raw' && /^(int|integer|real|text|blob|any)$/i.test(type.text)) return type.text
+      throw new LimbeckError('invalid-operation', `${typeName(type)} is no type of a strict table: ${instead}.`)
+    default:
+      return 'TEXT'
+  }
+}
+
+const instead = "take integer(), real(), text(), blob() or raw('ANY')"
+
 const sized = (name: string, length: number | undefined): string => (length === undefined ? name : `${name}(${length})`)

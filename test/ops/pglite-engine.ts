@@ -1,4 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
+import { pglite } from 'limbeck/adapters/pglite'
 import type { Engine } from './engine.js'
 import { postgresqlEngine } from './postgresql-engine.js'
 
@@ -11,8 +12,8 @@ const parsers = Object.fromEntries(
 export async function pgliteEngine(): Promise<Engine> {
   const db = await PGlite.create()
   return postgresqlEngine({
-    query: async (sql, params) => (await db.query<unknown[]>(sql, [...params], { rowMode: 'array', parsers })).rows,
-    script: async (sql) => void (await db.exec(sql)),
+    adapter: pglite(db),
+    read: async (sql) => (await db.query<unknown[]>(sql, [], { rowMode: 'array', parsers })).rows,
     close: () => db.close(),
   })
 }

@@ -1,24 +1,21 @@
-import type { DialectStatement } from '../../src/dialects/dialect.js'
+import type { TransactionalAdapter } from '../../src/adapter.js'
 import { postgresql } from '../../src/dialects/postgresql/index.js'
+import type { Operation } from '../../src/ops/operation.js'
 import { isOutside, toStatements } from '../../src/ops/to-statements.js'
 import { type Engine, line } from './engine.js'
 
-/** What a PostgreSQL client can do. */
-export interface Client {
-  query(sql: string, params: readonly unknown[]): Promise<readonly (readonly unknown[])[]>
-  script(sql: string): Promise<void>
+/** A database of PostgreSQL: what operations go through, and how their work is looked at. */
+export interface Database {
+  readonly adapter: TransactionalAdapter
+  /** The values of rows, as the text that PostgreSQL sends. */
+  read(sql: string): Promise<readonly (readonly unknown[])[]>
   close(): Promise<void>
 }
 
 /** PostgreSQL, with a schema `annex` beside `public`. */
-export function postgresqlEngine({ query, script, close }: Client): Engine {
-  const lines = async (sql: string) => (await query(sql, [])).map(line)
-  const send = async (statements: readonly DialectStatement[]) => {
-    for (const statement of statements) {
-      const [sql, ...params] = typeof statement === 'string' ? [statement] : statement
-      await query(sql, params)
-    }
-  }
+export function postgresqlEngine({ adapter, read, close }: Database): Engine {
+  const script = (sql: string) => adapter.run(postgresql.split(sql))
+  const lines = async (sql: string) => (await read(sql)).map(line)
   return {
     dialect: postgresql,
     reset: () =>
@@ -27,18 +24,19 @@ export function postgresqlEngine({ query, script, close }: Client): Engine {
       ),
     script,
     async run(operations) {
-      let open = false
-      try {
-        for (const operation of operations) {
-          if (open === isOutside(operation)) await script(open ? 'COMMIT' : 'BEGIN')
-          open = !isOutside(operation)
-          await send(toStatements([operation], postgresql))
+      const inside = (together: readonly Operation[]) =>
+        adapter.transaction((tx) => tx.run(toStatements(together, postgresql)))
+      let together: Operation[] = []
+      for (const operation of operations) {
+        if (!isOutside(operation)) {
+          together.push(operation)
+          continue
         }
-        if (open) await script('COMMIT')
-      } catch (error) {
-        if (open) await script('ROLLBACK')
-        throw error
+        await inside(together)
+        together = []
+        await adapter.run(toStatements([operation], postgresql))
       }
+      await inside(together)
     },
     lines,
     schema: () => lines(described),

@@ -1,3 +1,4 @@
+import { pg } from 'limbeck/adapters/pg'
 import { Client } from 'pg'
 import { startCluster } from '../runtimes/postgres/start-cluster.js'
 import type { Engine } from './engine.js'
@@ -6,12 +7,12 @@ import { postgresqlEngine } from './postgresql-engine.js'
 /** A PostgreSQL server of its own. */
 export async function serverEngine(): Promise<Engine> {
   const cluster = await startCluster()
-  // Everything stays the text that PostgreSQL sent.
-  const client = new Client({ ...(await cluster.database()), types: { getTypeParser: () => (text: string) => text } })
+  const client = new Client(await cluster.database())
   await client.connect()
+  const types = { getTypeParser: () => (text: string) => text }
   return postgresqlEngine({
-    query: async (sql, params) => (await client.query({ text: sql, values: [...params], rowMode: 'array' })).rows,
-    script: async (sql) => void (await client.query(sql)),
+    adapter: pg(client),
+    read: async (sql) => (await client.query({ text: sql, rowMode: 'array', types })).rows,
     async close() {
       await client.end()
       await cluster.stop()

@@ -12,8 +12,8 @@ export interface PgClient {
   /** A client that sends before it was answered; it takes no `Submittable`, as one of pg-native does not. */
   readonly pipeline?: boolean
   readonly native?: unknown
-  /** Of a client out of a pool: gives it back, or ends it. */
-  release?(end?: Error): void
+  /** Of a client out of a pool: gives it back. */
+  release?(): void
 }
 
 /** The parts of pg's `Pool` that are used. */
@@ -55,22 +55,21 @@ export function pg(client: PgClient | PgPool, { external = false }: PgOptions = 
   }
 }
 
-/** Runs `work` with a client of its own. One whose connection was lost is not given back to its pool. */
+/** Runs `work` with a client of its own. A pool keeps none whose connection was lost. */
 async function use<T>(from: PgClient | PgPool, work: (client: PgClient) => Promise<T>): Promise<T> {
-  const client = 'totalCount' in from ? await from.connect() : from
-  let lost: Error | undefined
-  // Whoever waits for an answer is told by its promise; without a listener the process would end.
-  const listener = (error: Error) => {
-    lost = error
-  }
-  client.on('error', listener)
+  if (!('totalCount' in from)) return work(from)
+  const client = await from.connect()
+  // Whoever waits for an answer is told by its promise; without a listener a lost connection would end the process.
+  client.on('error', ignore)
   try {
     return await work(client)
   } finally {
-    client.off('error', listener)
-    if (client !== from) client.release?.(lost)
+    client.off('error', ignore)
+    client.release?.()
   }
 }
+
+const ignore = () => undefined
 
 const types: PgQuery['types'] = { getTypeParser: (oid) => parsers[oid] ?? String }
 
@@ -110,7 +109,6 @@ function connection(client: PgClient, alone?: boolean): Queryable {
 /** Sends statements as one message of the simple protocol, and tells of each that is complete. */
 const send = (client: PgClient, text: string, complete: () => void): Promise<unknown> =>
   new Promise((resolve, reject) => {
-    const ignore = () => undefined
     // What pg takes in place of a query (`Submittable`).
     client.query({
       submit: (connection: { query(text: string): void }) => connection.query(text),

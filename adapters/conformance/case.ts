@@ -35,7 +35,7 @@ export interface ConformanceCase {
   /** What holds; an adapter opts out by it, so it is never reworded lightly. */
   readonly name: string
   readonly about?: Scope
-  /** A home without these has to opt out. */
+  /** A home without these opts out. */
   readonly needs?: readonly Need[]
   /** Rejects when the promise is broken. `make` opens a new store each time; they are closed by whoever runs the case. */
   run(make: () => Promise<Store>): Promise<void>
@@ -49,7 +49,9 @@ export interface Home {
   readonly atomic: Adapter['atomic']
   /** The rest of it, for people: `'PostgreSQL 15'`, `'Firefox, IndexedDB'`. */
   readonly home: string
-  /** The cases that it cannot pass, by name, with the reason. */
+  /** What its stores cannot have, with the reason: it opts out of every case that needs it. */
+  readonly lacks?: Readonly<Partial<Record<Need, string>>>
+  /** The other cases that it cannot pass, by name, with the reason. */
   readonly optOuts?: Readonly<Record<string, string>>
   make(): Promise<Store>
 }

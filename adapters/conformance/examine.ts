@@ -37,7 +37,8 @@ export function casesFor({ engine, atomic, optOuts = {} }: Home): readonly Confo
 
 /** Runs one case in a home, closes its stores, and never rejects. A case that takes longer than `timeout` has failed. */
 export async function runCase(one: ConformanceCase, home: Home, timeout = 60_000): Promise<CaseResult> {
-  const reason = home.optOuts?.[one.name]
+  const lacking = one.needs?.find((need) => home.lacks?.[need] !== undefined)
+  const reason = lacking ? home.lacks?.[lacking] : home.optOuts?.[one.name]
   if (reason !== undefined) return { name: one.name, outcome: 'optedOut', reason, duration: 0 }
   const start = Date.now()
   const stores: Store[] = []

@@ -1,6 +1,7 @@
-import type { Adapter, TransactionalAdapter } from '../../src/adapter.js'
+import type { Adapter, BatchAdapter, TransactionalAdapter } from '../../src/adapter.js'
 import type { ConformanceCase, Store } from './case.js'
 import { expect, expectSame, rejection } from './expect.js'
+import { wordsOf } from './words.js'
 
 /** The adapter of a store whose case is about transactions. */
 export const transactional = ({ adapter }: { readonly adapter: Adapter }): TransactionalAdapter => {
@@ -66,7 +67,119 @@ export const transactions: readonly ConformanceCase[] = [
       expectSame(await adapter.query('SELECT n FROM t'), [{ n: 1 }], 'the rows')
     },
   },
+  {
+    name: 'a transaction whose first statements fail does not begin its work, and leaves nothing',
+    about,
+    async run(make) {
+      const adapter = transactional(await make())
+      let began = false
+      const work = async () => {
+        began = true
+      }
+      await rejection(
+        adapter.transaction(work, { first: [table, 'INSERT INTO not_there VALUES (1)'] }),
+        'the transaction',
+      )
+      expect(!began, 'the work has not begun')
+      expect(!(await hasTable(adapter, 't')), 'the table is not there')
+      await adapter.transaction((tx) => tx.run([table]))
+      expect(await hasTable(adapter, 't'), 'the next transaction works')
+    },
+  },
+  {
+    name: 'a transaction in which a statement fails, and whose work passes that on, leaves nothing',
+    about,
+    async run(make) {
+      const adapter = transactional(await make())
+      const work = adapter.transaction((tx) => tx.run([table, 'INSERT INTO t VALUES (1)', 'SELEC 1']))
+      await rejection(work, 'the transaction')
+      expect(!(await hasTable(adapter, 't')), 'the table is not there')
+    },
+  },
+  {
+    name: 'a transaction whose work hides that a statement failed commits the rest or rejects: it never only says so',
+    about,
+    async run(make) {
+      const adapter = transactional(await make())
+      await adapter.run([table, 'CREATE TABLE u (n INTEGER PRIMARY KEY)', 'INSERT INTO u VALUES (1)'])
+      const committed = await adapter
+        .transaction(async (tx) => {
+          await tx.run(['INSERT INTO t VALUES (1)'])
+          await tx.run(['INSERT INTO u VALUES (1)']).catch(() => undefined)
+        })
+        .then(
+          () => true,
+          () => false,
+        )
+      expectSame(await adapter.query('SELECT n FROM t'), committed ? [{ n: 1 }] : [], 'the row from before it')
+    },
+  },
+  {
+    name: 'a transaction whose work throws what is no error rolls back, and rejects with that',
+    about,
+    async run(make) {
+      const adapter = transactional(await make())
+      const thrown = await adapter
+        .transaction(async (tx) => {
+          await tx.run([table])
+          throw undefined
+        })
+        .then(
+          () => 'nothing',
+          (error) => error,
+        )
+      expectSame(thrown, undefined, 'what it rejects with')
+      expect(!(await hasTable(adapter, 't')), 'the table is not there')
+    },
+  },
+  {
+    name: 'a query that fails in a transaction rejects there, with the words of the database',
+    about,
+    async run(make) {
+      const adapter = transactional(await make())
+      const error = await rejection(
+        adapter.transaction((tx) => tx.query('SELECT * FROM not_there')),
+        'the transaction',
+      )
+      expect(error.message.includes('not_there'), `it says which table: ${error.message}`)
+      expectSame(await adapter.query('SELECT 1 AS one'), [{ one: 1 }], 'the next query')
+    },
+  },
+  {
+    name: 'parameters and plain statements of a transaction run in their order',
+    about,
+    async run(make) {
+      const adapter = transactional(await make())
+      const set = `UPDATE t SET n = n * 10 + ${wordsOf(adapter.engine).placeholder(1)}`
+      await adapter.transaction((tx) =>
+        tx.run([table, 'INSERT INTO t VALUES (1)', [set, 2], 'UPDATE t SET n = n * 10 + 3', [set, 4], [set, 5]]),
+      )
+      expectSame(await adapter.query('SELECT n FROM t'), [{ n: 12345 }], 'the row')
+    },
+  },
+  {
+    name: 'other connections see nothing of a transaction before it commits',
+    about,
+    needs: ['connect'],
+    async run(make) {
+      const store = await make()
+      const adapter = transactional(store)
+      await adapter.run([table])
+      const other = await (store.connect as NonNullable<Store['connect']>)()
+      const seen = await adapter.transaction(async (tx) => {
+        await tx.run(['INSERT INTO t VALUES (1)'])
+        return other.adapter.query('SELECT n FROM t')
+      })
+      expectSame(seen, [], 'what the other one saw')
+      expectSame(await other.adapter.query('SELECT n FROM t'), [{ n: 1 }], 'what it sees now')
+    },
+  },
 ]
+
+const batching = ({ adapter }: Store): BatchAdapter => {
+  expect(adapter.atomic === 'batch', 'the adapter has batches, as its home says')
+  return adapter
+}
 
 /** What `batch` promises. */
 export const batches: readonly ConformanceCase[] = [
@@ -74,13 +187,41 @@ export const batches: readonly ConformanceCase[] = [
     name: 'a batch is all or nothing, tables too',
     about: { atomic: 'batch' },
     async run(make) {
-      const { adapter }: Store = await make()
-      expect(adapter.atomic === 'batch', 'the adapter has batches, as its home says')
+      const adapter = batching(await make())
       await adapter.batch([table, 'INSERT INTO t VALUES (1)'])
       const statements = ['CREATE TABLE u (n INTEGER)', 'UPDATE t SET n = 9', 'INSERT INTO not_there VALUES (1)']
       await rejection(adapter.batch(statements), 'a batch with a statement that fails')
       expectSame(await adapter.query('SELECT n FROM t'), [{ n: 1 }], 'the row')
       expect(!(await hasTable(adapter, 'u')), 'the table that it made is gone')
+    },
+  },
+  {
+    name: 'a batch takes parameters, and runs in order',
+    about: { atomic: 'batch' },
+    async run(make) {
+      const adapter = batching(await make())
+      await adapter.batch([
+        table,
+        ['INSERT INTO t VALUES (?)', 1],
+        'UPDATE t SET n = n + 1',
+        ['UPDATE t SET n = n * ?', 10],
+      ])
+      expectSame(await adapter.query('SELECT n FROM t'), [{ n: 20 }], 'the row')
+    },
+  },
+  {
+    name: 'a batch that breaks a constraint at its end leaves nothing, and the next one works',
+    about: { atomic: 'batch' },
+    async run(make) {
+      const adapter = batching(await make())
+      const key = 'CREATE TABLE t (n INTEGER PRIMARY KEY)'
+      const error = await rejection(
+        adapter.batch([key, 'INSERT INTO t VALUES (1)', 'INSERT INTO t VALUES (1)']),
+        'the batch',
+      )
+      expect(/UNIQUE/.test(error.message), `it has the words of the database: ${error.message}`)
+      await adapter.batch([key, 'INSERT INTO t VALUES (2)'])
+      expectSame(await adapter.query('SELECT n FROM t'), [{ n: 2 }], 'the row')
     },
   },
 ]

@@ -4,21 +4,45 @@ import initSqlJs from 'sql.js'
 
 const SQL = await initSqlJs()
 
-const memory: Home = {
+/** sql.js in memory. */
+export const memory: Home = {
   adapter: 'sql-js',
   engine: 'sqlite',
   atomic: 'transaction',
   home: 'Node, memory',
+  lacks: {
+    connect: 'a database in memory has one connection',
+    kill: 'a database in memory ends with its connection',
+    readOnly: 'a database in memory may always be written',
+    reopen: 'a database in memory ends with its connection',
+  },
   optOuts: {
-    'eight runners at once: one applies, seven see it done': 'a database in memory has one connection',
+    'whole numbers stay whole in a column without a type':
+      'sql.js binds a bigint as text, and whole numbers beyond 32 bits as REAL',
+    'of two statements in one string both run, or none: never the first alone':
+      'sql.js prepares the first statement of a text, and does not say that there are more',
   },
   async make() {
     const db = new SQL.Database()
-    return { adapter: sqlJs(db), close: async () => db.close() }
+    return {
+      adapter: sqlJs(db),
+      async external(work) {
+        db.run('BEGIN')
+        try {
+          const result = await work(sqlJs(db, { external: true }))
+          db.run('COMMIT')
+          return result
+        } catch (error) {
+          db.run('ROLLBACK')
+          throw error
+        }
+      },
+      close: async () => db.close(),
+    }
   },
 }
 
-/** sql.js in memory; in IndexedDB it is examined in browsers. */
+/** In IndexedDB it is examined in browsers. */
 export async function* reports(): AsyncGenerator<Report> {
   yield await examine(memory)
 }

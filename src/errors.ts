@@ -3,6 +3,7 @@ export type ErrorCode =
   | 'ambiguous-revision'
   | 'ambiguous-walk'
   | 'closed-operations'
+  | 'column-in-use'
   | 'concurrent-upgrade'
   | 'cycle'
   | 'database-ahead'

@@ -1,4 +1,7 @@
 import { answer, load } from './ask.js'
+import { checkBatchCase } from './batch.js'
+import type { BatchCase } from './batch-case.js'
+import { batchDeviations } from './batch-deviations.js'
 import { readCases } from './cases.js'
 import { deviations } from './deviations.js'
 import { checkGraphCase } from './graph.js'
@@ -11,25 +14,28 @@ export interface Report {
   readonly asked: number
   /** How many answers each deviation explains. */
   readonly explained: ReadonlyMap<string, number>
-  readonly differences: readonly Unexplained[]
+  readonly differences: readonly (object & { readonly case: { readonly id: string } })[]
 }
 
-/** An answer that is neither Alembic's nor a documented deviation. */
-export interface Unexplained {
-  readonly case: { readonly id: string }
-  readonly expected: unknown
-  readonly ours: unknown
+/** A family of vectors. */
+export interface Family {
+  check(folder: string): Report | Promise<Report>
+  /** Why we differ, and how. */
+  readonly deviations: readonly { readonly name: string; readonly reason: string }[]
+  /** With fewer answers than that, something is wrong with the vectors. */
+  readonly least: number
 }
 
 /** The families that can be checked, each with the function that does it. */
-export const families: Readonly<Record<string, (folder: string) => Report | Promise<Report>>> = {
-  graph: checkGraph,
+export const families: Readonly<Record<string, Family>> = {
+  graph: { check: checkGraph, deviations, least: 200_000 },
+  batch: { check: checkBatch, deviations: batchDeviations, least: 400 },
 }
 
 function checkGraph(folder: string): Report {
   const cases = readCases<GraphCase>(folder, 'graph')
   const explained = new Map(deviations.map(({ name }) => [name, 0]))
-  const differences: Unexplained[] = []
+  const differences: Report['differences'][number][] = []
   let asked = 0
   for (const given of cases) {
     const checked = checkGraphCase(given)
@@ -47,4 +53,18 @@ function checkGraph(folder: string): Report {
     }
   }
   return { family: 'graph', cases: cases.length, asked, explained, differences }
+}
+
+function checkBatch(folder: string): Report {
+  const cases = readCases<BatchCase>(folder, 'batch')
+  const explained = new Map(batchDeviations.map(({ name }) => [name, 0]))
+  const differences: Report['differences'][number][] = []
+  for (const given of cases) {
+    const difference = checkBatchCase(given)
+    if (!difference) continue
+    const deviation = batchDeviations.find((one) => one.applies(difference) && one.documented(difference))
+    if (deviation) explained.set(deviation.name, (explained.get(deviation.name) ?? 0) + 1)
+    else differences.push(difference)
+  }
+  return { family: 'batch', cases: cases.length, asked: cases.length, explained, differences }
 }

@@ -12,7 +12,15 @@ const codes: Readonly<Record<string, readonly string[]>> = {
   RevisionError: ['ambiguous-walk'],
 }
 
-export const scriptDeviations = ['script-guard', 'script-journal', 'script-transaction']
+/** What our scripts have beyond Alembic's. */
+export const scriptDeviations = [
+  {
+    name: 'script-guard',
+    reason: 'A script begins with a statement that fails unless the database is where it starts.',
+  },
+  { name: 'script-journal', reason: 'A script writes the journal too, as a run does.' },
+  { name: 'script-transaction', reason: 'A script for SQLite is a transaction; Alembic writes none there.' },
+]
 
 /**
  * Checks a whole script. Ours has more than Alembic's, and each part is a deviation: what the script fails by on the

@@ -8,7 +8,7 @@ const words = process.argv.slice(2)
 const family = words.find((word) => word in families)
 const folder = words.find((word) => word !== family) ?? dirname(fileURLToPath(import.meta.url))
 let [passed, failed] = [0, 0]
-for (const [name, check] of Object.entries(families)) {
+for (const [name, { check }] of Object.entries(families)) {
   if (family !== undefined && name !== family) continue
   const { cases, asked, explained, differences } = await check(folder)
   passed += asked - differences.length

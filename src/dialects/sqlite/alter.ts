@@ -66,7 +66,7 @@ function addColumn(
 }
 
 /** The indexes that a column comes with. ADD COLUMN takes no UNIQUE; an index does the same. */
-function madeIndexes(table: string, schema: string | undefined, column: Column): readonly IndexDefinition[] {
+export function madeIndexes(table: string, schema: string | undefined, column: Column): readonly IndexDefinition[] {
   const { unique, index, name } = column
   if (!unique || index) return columnIndex(table, schema, column)
   const given = typeof unique === 'object' ? unique.name : undefined

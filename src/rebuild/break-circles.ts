@@ -1,0 +1,104 @@
+import type { Dialect } from '../dialects/dialect.js'
+import type { CollectedChanges } from './collect-changes.js'
+import { columnNames } from './column-names.js'
+import { type Facts, objectsOf } from './facts.js'
+import { type ForeignKeyDefinition, foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
+import { parseIndex } from './parse-index.js'
+import type { TableDefinition } from './table-definition.js'
+import { fold, sameName } from './tokenize.js'
+
+interface Copied {
+  readonly changes: CollectedChanges
+  readonly name: string
+  readonly copy: string
+  readonly next: TableDefinition
+}
+
+/** What tables that refer to themselves, directly or by way of others, take beside the rest. */
+export interface Circles {
+  /** Before anything is copied. */
+  readonly begin: readonly string[]
+  /** Before a table's copy takes rows. */
+  indexes(table: string): readonly string[]
+  /** Before the old tables go. */
+  readonly open: readonly string[]
+  /** After they went. */
+  readonly end: readonly string[]
+  readonly dropIndexes: readonly string[]
+}
+
+/**
+ * Tables in a circle cannot be copied parents first, nor dropped children first. So what is checked waits; triggers go
+ * before the rows that a dropped table takes with it; rows no longer refer to others when the tables go, for deleting
+ * them one by one in each other's wake is deeper than triggers may go; and every foreign key has an index, without which
+ * each row would be looked for in all of them.
+ */
+export function breakCircles(
+  copied: readonly Copied[],
+  circular: ReadonlySet<string>,
+  facts: Facts,
+  dialect: Dialect,
+): Circles {
+  const id = dialect.identifier
+  const tables = copied.filter(({ name }) => circular.has(fold(name)))
+  const isIn = ({ reference }: ForeignKeyDefinition) =>
+    tables.some(({ name, copy }) => sameName(reference.table.name, name) || sameName(reference.table.name, copy))
+  const keys = (table: TableDefinition) => foreignKeysOf(table).filter(isIn)
+  const list = (columns: readonly string[]) => columns.map(id).join(', ')
+  const created = tables.flatMap(({ name, copy, next }) =>
+    keys(next).map(({ columns }, nth) => ({ table: name, index: `_limbeck_key_${copy}_${nth}`, on: copy, columns })),
+  )
+  const old = tables.flatMap(({ name, changes }) =>
+    keys(changes.table)
+      .filter(({ columns }) => !isIndexed(facts, name, columns))
+      .map(({ columns }, nth) => `CREATE INDEX ${id(`_limbeck_old_${name}_${nth}`)} ON ${id(name)} (${list(columns)})`),
+  )
+  const apart = tables.flatMap(({ name, changes }) => {
+    const columns = new Set(
+      keys(changes.table).flatMap((key) =>
+        key.reference.onDelete === 'CASCADE' ? (emptyable(changes.table, key) ?? []) : [],
+      ),
+    )
+    return columns.size > 0
+      ? [`UPDATE ${id(name)} SET ${[...columns].map((column) => `${id(column)} = NULL`).join(', ')}`]
+      : []
+  })
+  const isOn = tables.length > 0
+  return {
+    begin: [
+      ...(isOn && !facts.deferForeignKeys ? ['PRAGMA defer_foreign_keys=ON'] : []),
+      ...tables.flatMap(({ name }) => objectsOf(facts, name, 'trigger').map((one) => `DROP TRIGGER ${id(one.name)}`)),
+    ],
+    indexes: (table) =>
+      created.flatMap(({ table: of, index, on, columns }) =>
+        of === table ? [`CREATE INDEX ${id(index)} ON ${id(on)} (${list(columns)})`] : [],
+      ),
+    open: [...old, ...apart],
+    end: isOn && !facts.deferForeignKeys ? ['PRAGMA defer_foreign_keys=OFF'] : [],
+    dropIndexes: created.map(({ index }) => `DROP INDEX ${id(index)}`),
+  }
+}
+
+/** Whether an index begins with columns, in any order. */
+const isIndexed = (facts: Facts, table: string, columns: readonly string[]): boolean =>
+  objectsOf(facts, table, 'index').some(({ sql }) => {
+    const index = sql === null ? undefined : parseIndex(sql)
+    if (!index || index.partial) return false
+    const first = index.keys.slice(0, columns.length)
+    return columns.every((column) => first.some((key) => key !== undefined && sameName(key, column)))
+  })
+
+/** A column of a foreign key that may be NULL, whatever the table says of it. */
+function emptyable(table: TableDefinition, { columns }: ForeignKeyDefinition): string | undefined {
+  const checks = [...table.columns.flatMap(({ constraints }) => constraints), ...table.constraints]
+  const isFree = (name: string) =>
+    !primaryKeyOf(table).some((key) => sameName(key, name)) &&
+    !checks.some(
+      (one) =>
+        one.kind === 'check' && columnNames(table.tokens, one.expression).some((used) => sameName(used.name, name)),
+    )
+  return columns.find((name) => {
+    const column = table.columns.find((one) => sameName(one.column.name, name))
+    return column?.constraints.every(({ kind }) => kind !== 'notNull' && kind !== 'generated') && isFree(name)
+  })
+}

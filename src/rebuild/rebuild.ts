@@ -1,0 +1,62 @@
+import type { Dialect } from '../dialects/dialect.js'
+import { LimbeckError } from '../errors.js'
+import type { TableAlteration } from '../schema/table-change.js'
+import { collectChanges } from './collect-changes.js'
+import { copyTables } from './copy-tables.js'
+import { type FactsRow, readFacts, tableNamed } from './facts.js'
+import { nativeStatements } from './native-statements.js'
+import { refuseBroken } from './refuse-broken.js'
+import { schemaGate } from './schema-gate.js'
+import { sameName } from './tokenize.js'
+
+/** What `rebuild` can be told. */
+export interface RebuildOptions {
+  /**
+   * The facts were read before the transaction in which the statements run: they begin with one that fails when the
+   * schema is not what it was.
+   */
+  readonly early?: boolean
+}
+
+/** How a table is altered. */
+export interface Rebuild {
+  readonly statements: readonly string[]
+  /** The tables whose rows are copied; none where ALTER TABLE suffices. */
+  readonly copies: readonly string[]
+}
+
+/**
+ * The statements that alter a table of a SQLite database, from the rows of `factsQuery`. They lose nothing that the
+ * alteration does not name: a table that ALTER TABLE cannot change is made anew from its own SQL, edited, and copied,
+ * together with every table that refers to it where foreign keys are enforced. They are to run in one transaction or
+ * batch, and the last of them fail it when anything is missing. Throws `invalid-operation` for names that there are not,
+ * `column-in-use`, and `unsupported-operation` for a virtual table, or when `recreate` is `'never'` and it would have to
+ * be copied.
+ */
+export function rebuild(
+  rows: readonly FactsRow[],
+  alteration: TableAlteration,
+  dialect: Dialect,
+  { early = false }: RebuildOptions = {},
+): Rebuild {
+  const facts = readFacts(rows)
+  const { table: name, recreate, schema = 'main' } = alteration
+  if (schema !== 'main') {
+    const message = `'${schema}.${name}' cannot be made anew: only tables of the database that was opened can.`
+    throw new LimbeckError('unsupported-operation', message)
+  }
+  const table = tableNamed(facts, name)
+  if (!table) {
+    const isView = facts.objects.some((one) => one.type === 'view' && sameName(one.name, name))
+    throw new LimbeckError('invalid-operation', isView ? `'${name}' is a view.` : `There is no table '${name}'.`)
+  }
+  const changes = collectChanges(table, alteration)
+  refuseBroken(changes, facts)
+  const native = recreate === 'always' ? undefined : nativeStatements(changes, dialect)
+  if (!native && recreate === 'never') {
+    const message = `'${name}' cannot be changed so by ALTER TABLE: it has to be copied, which recreate: 'never' forbids.`
+    throw new LimbeckError('unsupported-operation', message)
+  }
+  const { statements, copies } = native ? { statements: native, copies: [] } : copyTables(changes, facts, dialect)
+  return { statements: early ? [...schemaGate(facts, copies, dialect), ...statements] : statements, copies }
+}

@@ -1,0 +1,80 @@
+import { LimbeckError } from '../errors.js'
+import type { CollectedChanges } from './collect-changes.js'
+import { columnNames } from './column-names.js'
+import { textAt } from './edit-text.js'
+import { type Facts, isVirtual, objectsOf, referringTables, tableNamed } from './facts.js'
+import { foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
+import { goesWithColumns } from './kept-constraints.js'
+import { usesColumn } from './names-used.js'
+import { parseIndex } from './parse-index.js'
+import type { Span } from './table-definition.js'
+import { fold, sameName } from './tokenize.js'
+
+/**
+ * Throws `column-in-use` when something names a column that is to go: a CHECK or generated column of the table, an index,
+ * a trigger, a view, another table's foreign key. Nothing has been touched then, and the error names them all.
+ */
+export function refuseBroken(changes: CollectedChanges, facts: Facts): void {
+  const table = changes.table.table.name
+  const goes = (index: string) => changes.droppedIndexes.some((name) => sameName(`index ${name}`, index))
+  for (const { column } of changes.dropped) {
+    const objects = [
+      ...ownUses(changes, column.name),
+      ...indexUses(facts, table, column.name).filter((name) => !goes(name)),
+      ...otherUses(facts, table, column.name),
+      ...references(facts, changes, column.name),
+    ]
+    if (objects.length === 0) continue
+    const message = `Column '${column.name}' of '${table}' cannot be dropped: ${objects.join(', ')} needs it. Drop or change that first.`
+    throw new LimbeckError('column-in-use', message, undefined, { table, column: column.name, objects })
+  }
+}
+
+function ownUses(changes: CollectedChanges, column: string): readonly string[] {
+  const { table, columns, removed } = changes
+  const names = (span: Span) => columnNames(table.tokens, span).some(({ name }) => sameName(name, column))
+  const text = (span: Span) => textAt(table.sql, span).trim()
+  const checks = [...columns.flatMap(({ source }) => source?.constraints ?? []), ...table.constraints]
+  return [
+    ...checks.flatMap((one) =>
+      one.kind === 'check' && !removed.has(one) && !goesWithColumns(one, changes) && names(one.expression)
+        ? [one.name === undefined ? `CHECK (${text(one.expression)})` : `constraint ${one.name}`]
+        : [],
+    ),
+    ...columns.flatMap(({ source }) =>
+      (source?.constraints ?? []).some((one) => one.kind === 'generated' && names(one.expression))
+        ? [`generated column ${source?.column.name}`]
+        : [],
+    ),
+  ]
+}
+
+const indexUses = (facts: Facts, table: string, column: string): readonly string[] =>
+  objectsOf(facts, table, 'index').flatMap(({ name, sql }) =>
+    sql !== null && parseIndex(sql).columns.has(fold(column)) ? [`index ${name}`] : [],
+  )
+
+function otherUses(facts: Facts, table: string, column: string): readonly string[] {
+  const hasColumn = (other: string) => {
+    const found = facts.objects.find(({ type, name }) => type === 'table' && sameName(name, other))
+    if (!found?.sql || isVirtual(found.sql)) return true
+    return tableNamed(facts, other)?.columns.some((one) => sameName(one.column.name, column)) ?? true
+  }
+  return facts.objects
+    .filter(({ type }) => type === 'trigger' || type === 'view')
+    .flatMap((object) => (usesColumn(object, table, column, hasColumn) ? [`${object.type} ${object.name}`] : []))
+}
+
+/** The foreign keys of other tables that refer to a column. */
+function references(facts: Facts, { table }: CollectedChanges, column: string): readonly string[] {
+  const key = primaryKeyOf(table)
+  return referringTables(facts)
+    .filter((one) => !sameName(one.table.name, table.table.name))
+    .flatMap((one) => {
+      const refers = foreignKeysOf(one).some(({ reference }) => {
+        const names = reference.columns.length > 0 ? reference.columns.map(({ name }) => name) : key
+        return sameName(reference.table.name, table.table.name) && names.some((name) => sameName(name, column))
+      })
+      return refers ? [`a foreign key of ${one.table.name}`] : []
+    })
+}

@@ -1,0 +1,73 @@
+import { LimbeckError } from '../errors.js'
+import type { Name, Span } from './table-definition.js'
+import { nameOf, type SqlToken, tokenize } from './tokenize.js'
+
+/** Reads an SQL text token by token. */
+export interface TokenReader {
+  readonly sql: string
+  readonly tokens: readonly SqlToken[]
+  /** The token `ahead` of the next one. */
+  peek(ahead?: number): SqlToken | undefined
+  next(): SqlToken
+  /** Takes the words or signs, all of them or none. */
+  take(...words: readonly string[]): boolean
+  /** Takes a word or sign that has to be there, and gives it. */
+  expect(word: string): SqlToken
+  /** Whether the next tokens are these words or signs, in any case of letters, not quoted. */
+  isNext(...words: readonly string[]): boolean
+  /** Takes a name, quoted or not. */
+  name(): Name
+  /** Takes what stands in parentheses, them included, and gives the place of what is within. */
+  parentheses(): Span
+  /** Where the token that was taken last ends. */
+  readonly end: number
+  readonly done: boolean
+}
+
+/** Begins to read. The methods throw `unsupported-operation` for a text that is not the SQL they are asked for. */
+export function readTokens(sql: string): TokenReader {
+  const tokens = tokenize(sql)
+  let at = 0
+  const fail = (wanted: string): never => {
+    const found = tokens[at]
+    const where = found ? `'${found.text}' at character ${found.start + 1}` : 'the end'
+    const message = `Expected ${wanted} but found ${where} in the database's own SQL: ${sql}`
+    throw new LimbeckError('unsupported-operation', message)
+  }
+  const isWord = (token: SqlToken | undefined, word: string) =>
+    (token?.kind === 'word' || token?.kind === 'sign') && token.text.toUpperCase() === word
+  const reader: TokenReader = {
+    sql,
+    tokens,
+    peek: (ahead = 0) => tokens[at + ahead],
+    next: () => tokens[at++] ?? fail('more'),
+    isNext: (...words) => words.every((word, nth) => isWord(tokens[at + nth], word)),
+    take(...words) {
+      if (!reader.isNext(...words)) return false
+      at += words.length
+      return true
+    },
+    expect: (word) => (reader.isNext(word) ? reader.next() : fail(word)),
+    name() {
+      const token = tokens[at]
+      if (!token || !['word', 'name', 'string'].includes(token.kind)) return fail('a name')
+      at++
+      return { name: nameOf(token), start: token.start, end: token.end }
+    },
+    parentheses() {
+      const start = reader.expect('(').end
+      for (let depth = 1; ; ) {
+        const token = reader.next()
+        if (token.text === '(') depth++
+        if (token.text === ')' && --depth === 0) return { start, end: token.start }
+      }
+    },
+    get end() {
+      return tokens[at - 1]?.end ?? 0
+    },
+    get done() {
+      return at >= tokens.length
+    },
+  }
+  return reader
+}

@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Database } from 'sql.js'
+import { sqlite } from '../../src/dialects/sqlite/index.js'
+import { gateWords } from '../../src/rebuild/gate.js'
+import { rebuild } from '../../src/rebuild/rebuild.js'
+import { column } from '../../src/schema/column.js'
+import { boolean, enumeration, integer, text } from '../../src/schema/column-type.js'
+import { check, foreignKey, unique } from '../../src/schema/constraint.js'
+import { sql } from '../../src/schema/sql.js'
+import { coded, newDatabase, objects, rows, values } from '../database.js'
+import { alterColumn, altering, factsOf, runRebuild } from './run-rebuild.js'
+
+const textOf = (db: Database, name: string) => values(db, `SELECT sql FROM sqlite_master WHERE name = '${name}'`)[0]
+
+const note = `CREATE TABLE note (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- the key
+  title VARCHAR(40) NOT NULL ON CONFLICT FAIL COLLATE NOCASE DEFAULT '', -- what it is called
+  /* grams */ weight   INT,
+  double GENERATED ALWAYS AS (weight * 2),
+  CONSTRAINT ck_weight CHECK (weight > 0),
+  UNIQUE (title, weight) ON CONFLICT REPLACE -- at most once
+);
+INSERT INTO note (id, title, weight) VALUES (1, 'a', 10), (2, 'b', NULL), (7, 'c', 30);
+DELETE FROM note WHERE id = 7;
+CREATE INDEX by_title ON note (lower(title) DESC) WHERE weight IS NOT NULL;
+CREATE VIEW heavy AS SELECT title FROM note WHERE weight > 20;
+CREATE VIEW heaviest AS SELECT max(title) FROM heavy;
+CREATE TABLE log (words);
+CREATE TRIGGER noted AFTER UPDATE OF weight ON note WHEN new.weight > 1 BEGIN INSERT INTO log VALUES (new.weight); END;
+CREATE TRIGGER heavier INSTEAD OF INSERT ON heavy BEGIN INSERT INTO note (title) VALUES (new.title); END`
+
+describe('rebuild', () => {
+  it('edits the text and leaves the rest of it as it was', () => {
+    const db = newDatabase(note)
+    const before = String(textOf(db, 'note'))
+    const { copies } = runRebuild(db, altering('note', [alterColumn('title', { type: text(), default: 'none' })]))
+    assert.deepEqual(copies, ['note'])
+    const wanted = before
+      .replace('CREATE TABLE note', 'CREATE TABLE "note"')
+      .replace('VARCHAR(40)', 'TEXT')
+      .replace("DEFAULT ''", "DEFAULT 'none'")
+    assert.equal(textOf(db, 'note'), wanted)
+  })
+
+  it('keeps rows, counters, indexes, triggers and views', () => {
+    const db = newDatabase(note)
+    const all = objects(db)
+    runRebuild(db, altering('note', [alterColumn('weight', { type: text() })]))
+    assert.deepEqual(rows(db, 'SELECT id, title, weight, double FROM note'), [
+      [1, 'a', '10', 20],
+      [2, 'b', null, null],
+    ])
+    assert.deepEqual(objects(db), all)
+    db.exec("INSERT INTO heavy VALUES ('d'); UPDATE note SET weight = 5 WHERE id = 8")
+    assert.deepEqual(values(db, 'SELECT max(id) FROM note'), [8])
+    assert.deepEqual(values(db, 'SELECT words FROM log'), ['5'])
+    assert.equal(
+      String(textOf(db, 'by_title')),
+      'CREATE INDEX by_title ON note (lower(title) DESC) WHERE weight IS NOT NULL',
+    )
+  })
+
+  it('carries a new name into everything that has the old one', () => {
+    const db = newDatabase(note)
+    runRebuild(db, altering('note', [alterColumn('weight', { newName: 'grams', type: text() })]))
+    assert.match(String(textOf(db, 'note')), /grams \* 2.*CHECK \(grams > 0\).*UNIQUE \(title, grams\)/s)
+    assert.match(String(textOf(db, 'by_title')), /WHERE grams IS NOT NULL/)
+    assert.match(String(textOf(db, 'noted')), /OF grams ON note WHEN new\.grams > 1/)
+    assert.match(String(textOf(db, 'heavy')), /WHERE grams > 20/)
+  })
+
+  it('swaps two names, and gives a new column the name that another one had', () => {
+    const db = newDatabase('CREATE TABLE t (a, b, c); INSERT INTO t VALUES (1, 2, 3)')
+    runRebuild(
+      db,
+      altering('t', [
+        alterColumn('a', { newName: 'b' }),
+        alterColumn('b', { newName: 'a', nullable: false }),
+        alterColumn('c', { newName: 'd' }),
+        { kind: 'addColumn', column: column('c', integer(), { default: 9, check: 'c > 8' }), before: 'd' },
+        { kind: 'addConstraint', constraint: check('d < c', { name: 'ck' }) },
+      ]),
+    )
+    const [found] = db.exec('SELECT * FROM t')
+    assert.deepEqual(found, { columns: ['b', 'a', 'c', 'd'], values: [[1, 2, 9, 3]] })
+    assert.throws(() => db.exec('UPDATE t SET c = 8'), /CHECK constraint failed/)
+    assert.throws(() => db.exec('UPDATE t SET d = 10'), /CHECK constraint failed: ck/)
+  })
+
+  it('uses ALTER TABLE where that suffices, and does nothing where nothing changes', () => {
+    const native = (...changes: Parameters<typeof altering>[1]) => {
+      const db = newDatabase('CREATE TABLE t (a INT, b TEXT NOT NULL, c)')
+      return runRebuild(db, altering('t', changes)).statements
+    }
+    assert.deepEqual(native(alterColumn('a', { newName: 'z' }), { kind: 'dropColumn', column: 'c' }), [
+      'ALTER TABLE t DROP COLUMN c',
+      'ALTER TABLE t RENAME COLUMN a TO z',
+    ])
+    assert.deepEqual(native({ kind: 'addColumn', column: column('d', text(), { default: 'x', nullable: false }) }), [
+      "ALTER TABLE t ADD COLUMN d TEXT DEFAULT 'x' NOT NULL",
+    ])
+    assert.deepEqual(
+      native(alterColumn('b', { nullable: false, type: text() }), alterColumn('a', { nullable: true })),
+      [],
+    )
+  })
+
+  it('copies in any case, or not at all, when told so', () => {
+    const db = newDatabase('CREATE TABLE t (a INT, b); INSERT INTO t VALUES (1, 2)')
+    assert.deepEqual(runRebuild(db, altering('t', [], { recreate: 'always' })).copies, ['t'])
+    assert.throws(
+      () => runRebuild(db, altering('t', [alterColumn('a', { type: text() })], { recreate: 'never' })),
+      coded('unsupported-operation', /'t' cannot be changed so by ALTER TABLE/),
+    )
+    assert.deepEqual(rows(db, 'SELECT * FROM t'), [[1, 2]])
+  })
+
+  it('refuses NOT NULL where there is NULL, with the count, and takes a fill', () => {
+    const db = newDatabase('CREATE TABLE t (a INT); INSERT INTO t VALUES (1), (NULL), (NULL)')
+    assert.throws(
+      () => runRebuild(db, altering('t', [alterColumn('a', { nullable: false })])),
+      (error) => gateWords(error) === "column 'a' cannot be NOT NULL without a fill: 2 rows of 't' have NULL",
+    )
+    assert.deepEqual(objects(db), ['t'])
+    runRebuild(db, altering('t', [alterColumn('a', { nullable: false, fill: sql`abs(-7)` })]))
+    assert.deepEqual(values(db, 'SELECT a FROM t'), [1, 7, 7])
+    assert.throws(
+      () => runRebuild(db, altering('t', [{ kind: 'addColumn', column: column('b', text(), { nullable: false }) }])),
+      (error) => gateWords(error) === "column 'b' cannot be NOT NULL without a default: 't' has rows",
+    )
+  })
+
+  it('converts by an expression over the old row', () => {
+    const db = newDatabase("CREATE TABLE t (a TEXT, b INT); INSERT INTO t VALUES ('yes', 2), ('no', 3)")
+    runRebuild(db, altering('t', [alterColumn('a', { type: boolean(), using: "a = 'yes' AND b > 1", newName: 'is' })]))
+    assert.deepEqual(rows(db, 'SELECT "is", b FROM t'), [
+      [1, 2],
+      [0, 3],
+    ])
+  })
+
+  it('drops what belongs to a dropped column, and refuses when something else needs it', () => {
+    const db = newDatabase(`CREATE TABLE p (id INTEGER PRIMARY KEY, code UNIQUE);
+      CREATE TABLE t (a INT CHECK (a > 0), b INT, c AS (b + 1), d INT UNIQUE REFERENCES p, e, CHECK (d > 0), UNIQUE (d, e), CHECK (b < e));
+      CREATE INDEX ix ON t (e, lower(b)); CREATE VIEW v AS SELECT x.b FROM t AS x;
+      CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT new.b; END; CREATE TABLE c (k REFERENCES p (code))`)
+    runRebuild(db, altering('t', [{ kind: 'dropColumn', column: 'd' }]))
+    assert.doesNotMatch(String(textOf(db, 't')), /\bd\b|UNIQUE/)
+    assert.throws(
+      () => runRebuild(db, altering('t', [{ kind: 'dropColumn', column: 'b' }])),
+      (error) => {
+        assert.deepEqual((error as { objects: unknown }).objects, [
+          ...['CHECK (b < e)', 'generated column c', 'index ix', 'view v', 'trigger tr'],
+        ])
+        return coded('column-in-use', /Column 'b' of 't' cannot be dropped: CHECK .*, trigger tr need/)(error)
+      },
+    )
+    assert.throws(
+      () => runRebuild(db, altering('p', [{ kind: 'dropColumn', column: 'code' }])),
+      coded('column-in-use', /a foreign key of c needs it/),
+    )
+  })
+
+  it('drops constraints by name, and by what a convention would call them', () => {
+    const db = newDatabase(`CREATE TABLE p (id INTEGER PRIMARY KEY);
+      CREATE TABLE t (a INT UNIQUE CONSTRAINT mine CHECK (a > 0), b INT REFERENCES p(id), UNIQUE (a, b), CHECK (b > 1))`)
+    for (const name of ['mine', 'uq_t_a', 'uq_t_a_b', 'fk_t_b_p', 'ck_t_b']) {
+      runRebuild(db, altering('t', [{ kind: 'dropConstraint', name }]))
+    }
+    assert.equal(textOf(db, 't'), 'CREATE TABLE "t" (a INT, b INT)')
+    assert.throws(
+      () => runRebuild(db, altering('t', [{ kind: 'dropConstraint', name: 'gone' }])),
+      coded('invalid-operation', /no constraint 'gone'/),
+    )
+  })
+
+  it('gives an enumeration other values', () => {
+    const mood = (...words: readonly string[]) => enumeration('mood', words)
+    const db = newDatabase("CREATE TABLE t (a, m VARCHAR(3) CONSTRAINT mood CHECK (m IN ('sad')))")
+    runRebuild(db, altering('t', [alterColumn('m', { type: mood('sad', 'happy') })]))
+    db.exec("INSERT INTO t VALUES (1, 'happy')")
+    assert.throws(() => db.exec("INSERT INTO t VALUES (1, 'glad')"), /CHECK constraint failed: mood/)
+    assert.equal(String(textOf(db, 't')).match(/CHECK/g)?.length, 1)
+  })
+
+  it('makes generated columns plain, and plain ones generated', () => {
+    const db = newDatabase('CREATE TABLE t (a INT, b INT AS (a + 1), c INT); INSERT INTO t (a, c) VALUES (1, 7)')
+    runRebuild(
+      db,
+      altering('t', [
+        alterColumn('b', { generated: null }),
+        alterColumn('c', { generated: { as: 'a * 10', stored: true } }),
+      ]),
+    )
+    db.exec('UPDATE t SET a = 2')
+    assert.deepEqual(rows(db, 'SELECT a, b, c FROM t'), [[2, 2, 20]])
+  })
+
+  it('keeps row ids, also of tables without a key of their own', () => {
+    const db = newDatabase(
+      "CREATE TABLE t (rowid TEXT, b); INSERT INTO t (_rowid_, rowid, b) VALUES (5, 'x', 1), (3, 'y', 2)",
+    )
+    runRebuild(db, altering('t', [alterColumn('b', { type: text() })]))
+    assert.deepEqual(rows(db, 'SELECT _rowid_, rowid, b FROM t'), [
+      [3, 'y', '2'],
+      [5, 'x', '1'],
+    ])
+  })
+
+  it('stops rather than let a conflict clause lose rows', () => {
+    const db = newDatabase("CREATE TABLE t (a UNIQUE ON CONFLICT REPLACE); INSERT INTO t VALUES (1), (x'31')")
+    assert.throws(() => runRebuild(db, altering('t', [alterColumn('a', { type: text() })])), /UNIQUE constraint failed/)
+    assert.deepEqual(values(db, 'SELECT count(*) FROM t'), [2])
+  })
+
+  it('refuses virtual tables, views, and tables that are not there', () => {
+    const db = newDatabase('CREATE VIRTUAL TABLE f USING fts4(a); CREATE VIEW v AS SELECT 1 AS a')
+    const change = [alterColumn('a', { type: text() })]
+    assert.throws(() => runRebuild(db, altering('f', change)), coded('unsupported-operation', /'f' is a virtual table/))
+    assert.throws(() => runRebuild(db, altering('v', change)), coded('invalid-operation', /'v' is a view/))
+    assert.throws(() => runRebuild(db, altering('x', change)), coded('invalid-operation', /no table 'x'/))
+    assert.throws(
+      () => runRebuild(db, altering('f', change, { schema: 'other' })),
+      coded('unsupported-operation', /'other\.f'/),
+    )
+  })
+
+  it('leaves a full-text index over the table in step with it', () => {
+    const db =
+      newDatabase(`CREATE TABLE t (id INTEGER PRIMARY KEY, words TEXT, n INT); INSERT INTO t VALUES (4, 'green apples', 1);
+      CREATE VIRTUAL TABLE f USING fts4(content="t", words); INSERT INTO f(f) VALUES ('rebuild');
+      CREATE TRIGGER ai AFTER INSERT ON t BEGIN INSERT INTO f (docid, words) VALUES (new.id, new.words); END`)
+    runRebuild(db, altering('t', [alterColumn('n', { type: text() })]))
+    db.exec("INSERT INTO t VALUES (9, 'red pears', 1)")
+    assert.deepEqual(values(db, "SELECT docid FROM f WHERE f MATCH 'pears OR apples'"), [4, 9])
+  })
+
+  it('makes a stale copy no obstacle', () => {
+    const db = newDatabase('CREATE TABLE t (a); CREATE TABLE _limbeck_new_t (x); CREATE INDEX i ON _limbeck_new_t (x)')
+    runRebuild(db, altering('t', [alterColumn('a', { type: text() })]))
+    assert.deepEqual(objects(db), ['t'])
+  })
+
+  it('checks a new foreign key, enforced or not', () => {
+    for (const enforced of ['ON', 'OFF']) {
+      const db = newDatabase(
+        `PRAGMA foreign_keys=${enforced}; CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (a); INSERT INTO t VALUES (5), (NULL)`,
+      )
+      const added = [{ kind: 'addConstraint', constraint: foreignKey(['a'], 'p', ['id'], { name: 'fk' }) } as const]
+      assert.throws(() => runRebuild(db, altering('t', added)), /FOREIGN KEY constraint failed|rows of ''t'' refer/)
+      db.exec('INSERT INTO p VALUES (5)')
+      runRebuild(db, altering('t', added))
+      assert.match(String(textOf(db, 't')), /CONSTRAINT fk FOREIGN KEY/)
+    }
+  })
+
+  it('fails when the schema is no longer what the facts said', () => {
+    const alteration = altering('note', [alterColumn('weight', { type: text() })])
+    for (const drift of ['DROP TRIGGER noted', 'CREATE TABLE other (a REFERENCES note)', 'DROP INDEX by_title']) {
+      const db = newDatabase(note)
+      const { statements } = rebuild(factsOf(db), alteration, sqlite, { early: true })
+      db.exec(drift)
+      assert.throws(
+        () => db.exec(`BEGIN; ${statements.join(';')}`),
+        (error) => /^the schema changed before the rebuild began/.test(gateWords(error) ?? ''),
+      )
+    }
+  })
+
+  it('names both when constraints share a name by convention', () => {
+    const db = newDatabase('CREATE TABLE t (a, b, UNIQUE (a, b), UNIQUE (b, a), UNIQUE (a, b) ON CONFLICT FAIL)')
+    assert.throws(
+      () => runRebuild(db, altering('t', [{ kind: 'dropConstraint', name: 'uq_t_a_b' }])),
+      coded('invalid-operation', /2 constraints that 'uq_t_a_b' may mean/),
+    )
+    runRebuild(db, altering('t', [{ kind: 'addConstraint', constraint: unique(['b']) }]))
+    assert.match(String(textOf(db, 't')), /UNIQUE \(b\)\)$/)
+  })
+})

@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'not-a-database'
   | 'offline-program'
   | 'program-reads-after-write'
+  | 'rebuild-stopped'
   | 'stale-store'
   | 'store-full'
   | 'store-unavailable'

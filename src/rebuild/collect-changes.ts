@@ -1,28 +1,16 @@
 import { madeIndexes } from '../dialects/sqlite/alter.js'
 import { LimbeckError } from '../errors.js'
-import type { Column } from '../schema/column.js'
 import type { Enumeration } from '../schema/column-type.js'
 import type { Constraint } from '../schema/constraint.js'
 import { nameOf } from '../schema/naming.js'
 import type { IndexDefinition } from '../schema/table.js'
-import type { ColumnChange, TableAlteration, TableChange } from '../schema/table-change.js'
+import type { TableAlteration, TableChange } from '../schema/table-change.js'
+import { type ColumnState, finalName, isNew, newColumn } from './column-state.js'
 import { findConstraints, primaryKeysOf } from './find-constraints.js'
 import { inOldNames } from './in-old-names.js'
 import { insertColumn, reorderColumns } from './order-columns.js'
 import type { ColumnConstraint, ColumnDefinition, TableConstraint, TableDefinition } from './table-definition.js'
 import { sameName } from './tokenize.js'
-
-/** A column of the new table. */
-export interface ColumnState {
-  /** Where it is from; undefined for a new one. */
-  readonly source: ColumnDefinition | undefined
-  readonly added: Column | undefined
-  /** The column that a new one was put after. */
-  readonly after?: string | undefined
-  /** Its name until all else is done: the one in the old table, or one that the old table has not. */
-  readonly name: string
-  readonly to: ColumnChange
-}
 
 /** A table's changes put together: what remains, what goes, what is new. */
 export interface CollectedChanges {
@@ -37,21 +25,6 @@ export interface CollectedChanges {
   readonly indexes: readonly IndexDefinition[]
   readonly droppedIndexes: readonly string[]
 }
-
-/** The name that a column has in the end. */
-export const finalName = ({ name, added, to }: ColumnState): string => to.newName ?? added?.name ?? name
-
-/** A new column with all that was said of it after it was added. */
-export function newColumn(state: ColumnState & { readonly added: Column }): Column {
-  const { newName: _, using: __, fill: ___, ...to } = state.to
-  const said = Object.entries({ ...state.added, ...to }).filter(([, value]) => value !== undefined && value !== null)
-  const value = to.default === null ? { default: null } : {}
-  return { ...Object.fromEntries(said), ...value, name: finalName(state) } as Column
-}
-
-/** Whether a column is new. */
-export const isNew = (state: ColumnState): state is ColumnState & { readonly added: Column } =>
-  state.added !== undefined
 
 /**
  * Puts the changes of an alteration together, in their order: a later one sees what an earlier one made, and columns go

@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialects/dialect.js'
-import type { ColumnState } from './collect-changes.js'
+import type { ColumnState } from './column-state.js'
 import { type Edit, textAt } from './edit-text.js'
 import { parseColumnText } from './parse-column.js'
 import type { ColumnConstraint, ColumnDefinition, Span, TableDefinition } from './table-definition.js'

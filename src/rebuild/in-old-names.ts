@@ -1,6 +1,6 @@
 import type { Constraint } from '../schema/constraint.js'
-import { type ColumnState, finalName } from './collect-changes.js'
 import { columnNames } from './column-names.js'
+import { type ColumnState, finalName } from './column-state.js'
 import { editText } from './edit-text.js'
 import { sameName, tokenize } from './tokenize.js'
 

@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialects/dialect.js'
-import { type CollectedChanges, type ColumnState, isNew, newColumn } from './collect-changes.js'
+import type { CollectedChanges } from './collect-changes.js'
 import { columnNames } from './column-names.js'
+import { type ColumnState, isNew, newColumn } from './column-state.js'
 import { editColumn } from './edit-column.js'
 import { renameColumns } from './rename-columns.js'
 import type { ColumnDefinition } from './table-definition.js'

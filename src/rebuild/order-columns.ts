@@ -1,5 +1,5 @@
 import type { TableChange } from '../schema/table-change.js'
-import type { ColumnState } from './collect-changes.js'
+import type { ColumnState } from './column-state.js'
 import { sameName } from './tokenize.js'
 
 type Find = (name: string) => number

@@ -58,5 +58,8 @@ export function rebuild(
     throw new LimbeckError('unsupported-operation', message)
   }
   const { statements, copies } = native ? { statements: native, copies: [] } : copyTables(changes, facts, dialect)
-  return { statements: early ? [...schemaGate(facts, copies, dialect), ...statements] : statements, copies }
+  return {
+    statements: early && copies.length > 0 ? [...schemaGate(facts, copies, dialect), ...statements] : statements,
+    copies,
+  }
 }

@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialects/dialect.js'
-import { type ColumnState, finalName } from './collect-changes.js'
+import { type ColumnState, finalName } from './column-state.js'
 import { sameName } from './tokenize.js'
 
 /**

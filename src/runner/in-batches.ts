@@ -1,5 +1,5 @@
 import type { BatchAdapter, Queryable, Statement } from '../adapter.js'
-import { LimbeckError } from '../errors.js'
+import { LimbeckError, StatementError } from '../errors.js'
 import { blame, type Start } from './blame.js'
 import { runStep, type Session, writeSession } from './session.js'
 
@@ -27,7 +27,8 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
     try {
       await adapter.batch([...opening, ...batch, ...writeSession(session)])
     } catch (error) {
-      throw blame(session, starts, batch, error, opening.length)
+      const found = blame(session, starts, batch, error, opening.length)
+      throw starts.some(([, step]) => step.program) ? await told(found) : found
     }
     session.rows = rows
     for (const ran of session.ran.splice(0)) session.committed.push(ran)
@@ -41,4 +42,11 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
     if (!step.compiled) await commit()
   }
   await commit()
+}
+
+/** What a gate of a table that was made anew had to say. */
+async function told(error: unknown): Promise<unknown> {
+  const { gateError } = await import('../rebuild/gate-error.js')
+  if (!(error instanceof StatementError)) return gateError(error)
+  return new StatementError(error.index, error.sql, gateError(error.cause))
 }

@@ -27,6 +27,7 @@ export async function programRunner(set: MigrationSet, steps: readonly LoadedSte
     const program = programs.get(revision)
     let queue: Operation[] = []
     let done = 0
+    let rebuilds: Awaited<ReturnType<typeof loadRebuild>> | undefined
     let failed: (() => never) | undefined
     let last: Promise<unknown> = Promise.resolve()
     /** Errors say which of the program's statements, counted over all that it sent, went wrong. */
@@ -38,12 +39,14 @@ export async function programRunner(set: MigrationSet, steps: readonly LoadedSte
       } catch (error) {
         if (error instanceof LimbeckError) throw error
         const at = error instanceof StatementError ? error : new StatementError(0, sql, error)
-        throw new StatementError(done + at.index, at.sql, at.cause)
+        throw new StatementError(done + at.index, at.sql, rebuilds ? rebuilds.gateError(at.cause) : at.cause)
       }
     }
     const send = async (statements: readonly Statement[]) => {
       if (statements.length === 0) return
-      await counted(statements.length, '', () => database.run(statements)).catch((error) => {
+      await counted(statements.length, '', () => database.run(statements)).catch(async (error) => {
+        // A setting of the connection outlives the transaction.
+        if (statements.includes(legacyOn)) await database.run([legacyOff]).catch(() => undefined)
         failed = () => {
           throw error
         }
@@ -54,7 +57,12 @@ export async function programRunner(set: MigrationSet, steps: readonly LoadedSte
       const operations = queue
       queue = []
       let statements: readonly Statement[] = []
-      for (const operation of operations) {
+      for (const queued of operations) {
+        let operation = queued
+        if (queued.alteration && dialect.alter(queued.alteration) === undefined) {
+          rebuilds ??= await loadRebuild()
+          operation = rebuilds.lookAtTable(queued, { early: engine === 'd1' })
+        }
         const question = operation.facts?.(dialect)
         if (question === undefined) {
           statements = [...statements, ...toStatements([operation], dialect)]
@@ -92,6 +100,17 @@ export async function programRunner(set: MigrationSet, steps: readonly LoadedSte
     failed?.()
   }
 }
+
+/** What makes tables anew where ALTER TABLE does not suffice. */
+async function loadRebuild() {
+  const [{ lookAtTable }, { gateError }] = await Promise.all([
+    import('../rebuild/look-at-table.js'),
+    import('../rebuild/gate-error.js'),
+  ])
+  return { lookAtTable, gateError }
+}
+
+const [legacyOn, legacyOff] = ['PRAGMA legacy_alter_table=ON', 'PRAGMA legacy_alter_table=OFF']
 
 /** A revision without code of its own is a merge or a mark; one that only goes up cannot be taken back. */
 function directionOf(module: RevisionModule | undefined, direction: Direction, revision: string) {

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { downgrade, type MigrationFailedError, upgrade } from 'limbeck'
+import { sqlJs } from 'limbeck/adapters/sql-js'
+import { column, integer, type Operations, text } from 'limbeck/op'
+import { recording } from 'limbeck/testing'
+import type { Database } from 'sql.js'
+import { batchAdapter } from '../batch-adapter.js'
+import { newDatabase, objects, rows, values } from '../database.js'
+import { line } from './batch-line.js'
+
+const schema = `PRAGMA foreign_keys=ON; CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT);
+  CREATE TABLE c (id INTEGER PRIMARY KEY, p INT NOT NULL REFERENCES p ON DELETE CASCADE);
+  CREATE TRIGGER t AFTER DELETE ON c BEGIN SELECT RAISE(ABORT, 'a child was deleted'); END;
+  INSERT INTO p VALUES (1, '7'), (2, NULL); INSERT INTO c VALUES (10, 1), (20, 2)`
+const state = (db: Database) => ['p', 'c'].map((table) => rows(db, `SELECT * FROM ${table} ORDER BY id`))
+const fill = (op: Operations) => op.alterColumn('p', 'a', { type: integer(), nullable: false, fill: 0 })
+const both = [
+  ['a transaction', (db: Database) => sqlJs(db)],
+  ['a batch', (db: Database) => batchAdapter(db)],
+] as const
+
+for (const [name, adapterOf] of both) {
+  describe(`a table made anew in ${name}`, () => {
+    it('keeps the rows that refer to it', async () => {
+      const db = newDatabase(schema)
+      await upgrade(adapterOf(db), line(fill))
+      assert.deepEqual(state(db), [
+        [
+          [1, 7],
+          [2, 0],
+        ],
+        [
+          [10, 1],
+          [20, 2],
+        ],
+      ])
+      assert.deepEqual(values(db, 'PRAGMA legacy_alter_table'), [0])
+      assert.ok(!objects(db).some((object) => /^_limbeck/.test(String(object))))
+    })
+
+    it('says what stopped it, in the revision that it is of, and leaves everything as it was', async () => {
+      const db = newDatabase(schema)
+      const before = [state(db), objects(db)]
+      const revision = (op: Operations) => op.alterColumn('p', 'a', { nullable: false })
+      await assert.rejects(upgrade(adapterOf(db), line(revision)), (error) => {
+        const { cause, revision: id } = error as MigrationFailedError & { cause: { code: string; message: string } }
+        assert.deepEqual(
+          [id, cause.code, cause.message],
+          ['a', 'rebuild-stopped', "column 'a' cannot be NOT NULL without a fill: 1 rows of 'p' have NULL."],
+        )
+        return true
+      })
+      assert.deepEqual([state(db), objects(db)], before)
+      await upgrade(adapterOf(db), line(fill))
+    })
+
+    it('refuses beforehand to drop a column that is in use', async () => {
+      const db = newDatabase(`${schema}; CREATE VIEW v AS SELECT a FROM p`)
+      await assert.rejects(
+        upgrade(
+          adapterOf(db),
+          line((op) => op.dropColumn('p', 'a')),
+        ),
+        {
+          message: /Column 'a' of 'p' cannot be dropped: view v needs it/,
+        },
+      )
+    })
+
+    it('goes on with the revisions around it, and back', async () => {
+      const db = newDatabase(schema)
+      const migrations = line(
+        (op) => op.execute("INSERT INTO p VALUES (3, '9')"),
+        (op) => op.batchAlterTable('p', (batch) => batch.alterColumn('a', { newName: 'b', type: integer() })),
+        (op) => op.addColumn('p', column('d', text())),
+      ).map((one, at) => ({
+        ...one,
+        downgrade: (op: Operations) =>
+          at === 1 ? op.alterColumn('p', 'b', { newName: 'a', type: text() }) : undefined,
+      }))
+      await upgrade(adapterOf(db), migrations)
+      assert.deepEqual(rows(db, 'SELECT b FROM p ORDER BY id'), [[7], [null], [9]])
+      await downgrade(adapterOf(db), migrations, 'a')
+      assert.deepEqual(rows(db, 'SELECT a FROM p ORDER BY id'), [['7'], [null], ['9']])
+    })
+  })
+}
+
+describe('a table made anew', () => {
+  it('is the old one or the new one, wherever the run is stopped', async () => {
+    const count = recording(sqlJs(newDatabase(schema)))
+    await upgrade(count, line(fill))
+    assert.ok(count.events.length > 20)
+    for (const how of ['failAt', 'killAt'] as const) {
+      for (let nth = 1; nth <= count.events.length; nth++) {
+        const db = newDatabase(schema)
+        const before = [state(db), objects(db)]
+        await assert.rejects(upgrade(recording(sqlJs(db), { [how]: nth }), line(fill)))
+        // A crash ends the connection, and with it its transaction.
+        const found = [state(db), objects(db)]
+        assert.deepEqual(found, before, `${how} ${nth}`)
+        assert.deepEqual(
+          values(db, 'PRAGMA legacy_alter_table'),
+          how === 'failAt' ? [0] : values(db, 'PRAGMA legacy_alter_table'),
+        )
+        await upgrade(sqlJs(db), line(fill))
+        assert.deepEqual(values(db, 'SELECT a FROM p'), [7, 0])
+      }
+    }
+  })
+})

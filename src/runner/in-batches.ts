@@ -28,7 +28,7 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
       await adapter.batch([...opening, ...batch, ...writeSession(session)])
     } catch (error) {
       const found = blame(session, starts, batch, error, opening.length)
-      throw starts.some(([, step]) => step.program) ? await told(found) : found
+      throw starts.some(([, step]) => !step.compiled) ? await told(found) : found
     }
     session.rows = rows
     for (const ran of session.ran.splice(0)) session.committed.push(ran)

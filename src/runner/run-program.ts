@@ -61,7 +61,7 @@ export async function programRunner(set: MigrationSet, steps: readonly LoadedSte
         let operation = queued
         if (queued.alteration && dialect.alter(queued.alteration) === undefined) {
           rebuilds ??= await loadRebuild()
-          operation = rebuilds.lookAtTable(queued, { early: engine === 'd1' })
+          operation = rebuilds.lookAtTable(queued, { early: set.engine === 'd1' })
         }
         const question = operation.facts?.(dialect)
         if (question === undefined) {

@@ -14,6 +14,7 @@ export interface Report {
   readonly asked: number
   /** How many answers each deviation explains. */
   readonly explained: ReadonlyMap<string, number>
+  /** Answers that are neither Alembic's nor a documented deviation, as they are to be shown. */
   readonly differences: readonly (object & { readonly case: { readonly id: string } })[]
 }
 

@@ -81,10 +81,8 @@ export interface Expected {
 /** Checks the family `offline-sql`. */
 export async function checkOffline(folder: string): Promise<Report> {
   const cases = readCases<OfflineCase>(folder, 'offline-sql')
-  const explained = new Map(
-    [...offlineDeviations.map(({ name }) => name), ...scriptDeviations].map((name) => [name, 0]),
-  )
-  const differences: Report['differences'][number][] = []
+  const explained = new Map([...offlineDeviations, ...scriptDeviations].map(({ name }) => [name, 0]))
+  const differences: { case: OfflineCase; expected: unknown; ours: unknown }[] = []
   for (const given of cases) {
     const { names, ours, good } = given.kind === 'ops' ? checkOps(given) : await checkScript(given)
     if (good) for (const name of names) explained.set(name, (explained.get(name) ?? 0) + 1)

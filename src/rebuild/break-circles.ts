@@ -1,6 +1,5 @@
 import type { Dialect } from '../dialects/dialect.js'
 import type { CollectedChanges } from './collect-changes.js'
-import { columnNames } from './column-names.js'
 import { type Facts, objectsOf } from './facts.js'
 import { type ForeignKeyDefinition, foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
 import { parseIndex } from './parse-index.js'
@@ -20,11 +19,13 @@ export interface Circles {
   readonly begin: readonly string[]
   /** Before a table's copy takes rows. */
   indexes(table: string): readonly string[]
-  /** Before the old tables go. */
+  /** Before the first of the old tables in a circle goes. */
   readonly open: readonly string[]
   /** After they went. */
   readonly end: readonly string[]
   readonly dropIndexes: readonly string[]
+  /** Whether a reference is gone when the old tables go. */
+  isOpened(table: TableDefinition, key: ForeignKeyDefinition): boolean
 }
 
 /**
@@ -53,20 +54,15 @@ export function breakCircles(
       .filter(({ columns }) => !isIndexed(facts, name, columns))
       .map(({ columns }, nth) => `CREATE INDEX ${id(`_limbeck_old_${name}_${nth}`)} ON ${id(name)} (${list(columns)})`),
   )
+  // A row that a CHECK will not have without stays as it is.
   const apart = tables.flatMap(({ name, changes }) => {
-    const columns = new Set(
-      keys(changes.table).flatMap((key) =>
-        key.reference.onDelete === 'CASCADE' ? (emptyable(changes.table, key) ?? []) : [],
-      ),
-    )
-    return columns.size > 0
-      ? [`UPDATE ${id(name)} SET ${[...columns].map((column) => `${id(column)} = NULL`).join(', ')}`]
-      : []
+    const columns = new Set(keys(changes.table).flatMap((key) => emptyable(changes.table, key) ?? []))
+    return [...columns].map((column) => `UPDATE OR IGNORE ${id(name)} SET ${id(column)} = NULL`)
   })
-  const isOn = tables.length > 0
+  const isOn = tables.length > 0 && !facts.deferForeignKeys
   return {
     begin: [
-      ...(isOn && !facts.deferForeignKeys ? ['PRAGMA defer_foreign_keys=ON'] : []),
+      ...(isOn ? ['PRAGMA defer_foreign_keys=ON'] : []),
       ...tables.flatMap(({ name }) => objectsOf(facts, name, 'trigger').map((one) => `DROP TRIGGER ${id(one.name)}`)),
     ],
     indexes: (table) =>
@@ -74,8 +70,9 @@ export function breakCircles(
         of === table ? [`CREATE INDEX ${id(index)} ON ${id(on)} (${list(columns)})`] : [],
       ),
     open: [...old, ...apart],
-    end: isOn && !facts.deferForeignKeys ? ['PRAGMA defer_foreign_keys=OFF'] : [],
+    end: isOn ? ['PRAGMA defer_foreign_keys=OFF'] : [],
     dropIndexes: created.map(({ index }) => `DROP INDEX ${id(index)}`),
+    isOpened: (table, key) => circular.has(fold(table.table.name)) && isIn(key) && emptyable(table, key) !== undefined,
   }
 }
 
@@ -88,17 +85,10 @@ const isIndexed = (facts: Facts, table: string, columns: readonly string[]): boo
     return columns.every((column) => first.some((key) => key !== undefined && sameName(key, column)))
   })
 
-/** A column of a foreign key that may be NULL, whatever the table says of it. */
-function emptyable(table: TableDefinition, { columns }: ForeignKeyDefinition): string | undefined {
-  const checks = [...table.columns.flatMap(({ constraints }) => constraints), ...table.constraints]
-  const isFree = (name: string) =>
-    !primaryKeyOf(table).some((key) => sameName(key, name)) &&
-    !checks.some(
-      (one) =>
-        one.kind === 'check' && columnNames(table.tokens, one.expression).some((used) => sameName(used.name, name)),
-    )
-  return columns.find((name) => {
+/** A column of a foreign key that may be NULL. */
+const emptyable = (table: TableDefinition, { columns }: ForeignKeyDefinition): string | undefined =>
+  columns.find((name) => {
+    if (primaryKeyOf(table).some((key) => sameName(key, name))) return false
     const column = table.columns.find((one) => sameName(one.column.name, name))
-    return column?.constraints.every(({ kind }) => kind !== 'notNull' && kind !== 'generated') && isFree(name)
+    return column?.constraints.every(({ kind }) => kind !== 'notNull' && kind !== 'generated')
   })
-}

@@ -1,9 +1,12 @@
 import type { Dialect } from '../dialects/dialect.js'
+import { LimbeckError } from '../errors.js'
 import { breakCircles } from './break-circles.js'
 import { closureOf } from './closure.js'
 import { type CollectedChanges, collectChanges } from './collect-changes.js'
 import { copyGates, copyRows } from './copy-rows.js'
+import { dropTables } from './drop-tables.js'
 import { type Facts, objectsOf, type SchemaObject } from './facts.js'
+import { primaryKeyOf } from './foreign-keys.js'
 import { copyGate, objectsGate } from './gate.js'
 import { keepReferences, keepRows } from './kept-counts.js'
 import { parseTable } from './parse-table.js'
@@ -35,6 +38,9 @@ export function copyTables(
   const id = dialect.identifier
   const root = changes.table.table.name
   const next = parseTable(renderTable(changes, dialect, root, (name) => name))
+  if (next.withoutRowid && primaryKeyOf(next).length === 0) {
+    throw new LimbeckError('invalid-operation', `Table '${root}' is WITHOUT ROWID: it needs a primary key.`)
+  }
   const { tables, circular } = facts.foreignKeys
     ? closureOf(facts, changes.table, next)
     : { tables: [changes.table], circular: new Set<string>() }
@@ -76,14 +82,14 @@ export function copyTables(
     ...copyGates(changes, dialect),
     ...gates.before,
     ...circles.begin,
+    // All of them first: those in a circle refer to one another.
+    ...copied.flatMap((one) => [one.sql, ...circles.indexes(one.name)]),
     ...copied.flatMap((one) => [
-      one.sql,
-      ...circles.indexes(one.name),
       copyRows(one.changes, one.next, dialect),
       ...keepSequence(one, dialect),
       copyGate(dialect, one.name, one.copy),
     ]),
-    ...dropTables(copied, circular, circles.open, dialect),
+    ...dropTables(tables, circular, circles, dialect),
     ...circles.end,
     // Otherwise RENAME reads every view and trigger, and those that name the dropped table stop it.
     ...(facts.legacyAlterTable ? [] : ['PRAGMA legacy_alter_table=ON']),
@@ -98,19 +104,6 @@ export function copyTables(
     ...gates.after,
   ]
   return { statements, copies: copied.map(({ name }) => name) }
-}
-
-/** Drops the old tables, children first; those in a circle, and what they need before, after all that hang on them. */
-function dropTables(
-  copied: readonly Copied[],
-  circular: ReadonlySet<string>,
-  open: readonly string[],
-  dialect: Dialect,
-): readonly string[] {
-  const drops = [...copied].reverse().map(({ name }) => ({ name, sql: `DROP TABLE ${dialect.identifier(name)}` }))
-  const first = drops.findIndex(({ name }) => circular.has(fold(name)))
-  const statements = drops.map(({ sql }) => sql)
-  return first < 0 ? statements : [...statements.slice(0, first), ...open, ...statements.slice(first)]
 }
 
 const nameOf = (tables: readonly TableDefinition[], name: string): string =>

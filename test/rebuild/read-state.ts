@@ -93,10 +93,16 @@ function readTable(db: Database, name: string, sql: string): TableRead {
     [...bare.matchAll(new RegExp(`\\b${word}\\b`, 'gi'))].map(([one]) => `says ${one}`),
   )
   const checks = [...bare.matchAll(/\bCHECK\(/gi)].map((_, nth) => `check ${nth}`)
+  const isCounted = rows(db, "SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").length > 0
+  const counter = isCounted ? rows(db, `SELECT seq FROM sqlite_sequence WHERE name = ${text(name)}`).flat() : []
   const values = columns.map((column) => `quote(${quote(column.name)})`).join(" || ', ' || ")
   return {
     columns,
-    facts: [...keys.flat().map(String), ...references, ...found, ...checks].sort(),
+    facts: [
+      ...keys.flat().map(String),
+      ...[...references, ...found, ...checks],
+      ...counter.map((seq) => `counts from ${seq}`),
+    ].sort(),
     rows: rows(db, `SELECT ${values} FROM ${quote(name)}`)
       .flat()
       .map(String)

@@ -31,6 +31,7 @@ export const parts = [
   { name: 'exports', files: () => testsIn('exports') },
   { name: 'unit', files: () => testsIn('.').filter((file) => !own.includes(file.split('/')[1] ?? '')) },
   { name: 'postgres', files: () => testsIn('runtimes/postgres') },
+  { name: 'workerd', files: () => testsIn('runtimes/workerd'), concurrency: 1 },
   { name: 'conformance', runner: ['--import', 'tsx', 'test/conformance/run.ts'], chromium: true },
   {
     name: 'browser',

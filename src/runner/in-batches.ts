@@ -1,6 +1,7 @@
 import type { BatchAdapter, Queryable, Statement } from '../adapter.js'
 import { LimbeckError, StatementError } from '../errors.js'
 import { blame, type Start } from './blame.js'
+import { findStatement } from './find-statement.js'
 import { runStep, type Session, writeSession } from './session.js'
 
 /**
@@ -24,11 +25,14 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
     if (starts.length === 0) return
     const opening = session.opening()
     const rows = [...session.rows.filter((id) => !session.gone.has(id)), ...session.come]
+    const statements = [...opening, ...batch, ...writeSession(session)]
     try {
-      await adapter.batch([...opening, ...batch, ...writeSession(session)])
+      await adapter.batch(statements)
     } catch (error) {
-      const found = blame(session, starts, batch, error, opening.length)
-      throw starts.some(([, step]) => !step.compiled) ? await told(found) : found
+      const named = error instanceof StatementError
+      const found = named ? error : await findStatement(adapter, statements, opening.length, error)
+      const blamed = blame(session, starts, batch, found, opening.length)
+      throw starts.some(([, step]) => !step.compiled) ? await told(blamed) : blamed
     }
     session.rows = rows
     for (const ran of session.ran.splice(0)) session.committed.push(ran)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { upgrade } from 'limbeck'
 import type { Operations } from 'limbeck/op'
+import { recording } from 'limbeck/testing'
 import { batchAdapter } from '../batch-adapter.js'
 import { newDatabase, objects, values } from '../database.js'
 import { insert, line } from './batch-line.js'
@@ -44,18 +45,27 @@ describe('a failing batch', () => {
     assert.deepEqual([result.from, result.to, held(db)], [['b'], ['d'], [1, 2, 3, 4]])
   })
 
-  it('names the only revision that was pending where the engine does not say which statement it was', async () => {
+  it('names them too where the engine does not say which statement it was', async () => {
     const db = newDatabase(table)
     await upgrade(batchAdapter(db), line(insert(1)))
-    await assert.rejects(upgrade(batchAdapter(db, { indexed: false }), line(insert(1), bad)), {
-      message: /^The upgrade of b failed: D1_ERROR: no such table: none: SQLITE_ERROR\. The database is at a\.$/,
-      ...{ revision: 'b', direction: 'upgrade', statement: undefined, position: undefined, rows: ['a'], applied: [] },
+    const adapter = recording(batchAdapter(db, { indexed: false }))
+    const migrations = line(insert(1), insert(2), merge, insert(3), bad, insert(4))
+    await assert.rejects(upgrade(adapter, migrations), {
+      message: /^The upgrade of e failed at statement 2: D1_ERROR: no such table: none: SQLITE_ERROR\. .* at a\.$/,
+      ...{ revision: 'e', statement: 'INSERT INTO none VALUES (1)', position: 2, rows: ['a'], applied: [] },
     })
+    assert.deepEqual([held(db), objects(db)], [[1], ['limbeck_journal', 'limbeck_version', 't']])
   })
 
-  it('names none of several then, and tells what the database said', async () => {
-    await assert.rejects(upgrade(batchAdapter(newDatabase(table), { indexed: false }), line(insert(1), bad)), {
-      message: /^The run failed: D1_ERROR: no such table: none: SQLITE_ERROR\. The database is at base\.$/,
+  it('names the only revision that was pending where the engine says nothing of a statement', async () => {
+    const adapter = batchAdapter(newDatabase(table))
+    const lost = { ...adapter, batch: () => Promise.reject(new Error('the connection is lost')) }
+    await assert.rejects(upgrade(lost, line(insert(1))), {
+      message: 'The upgrade of a failed: the connection is lost. The database is at base.',
+      ...{ revision: 'a', direction: 'upgrade', statement: undefined, position: undefined },
+    })
+    await assert.rejects(upgrade(lost, line(insert(1), insert(2))), {
+      message: 'The run failed: the connection is lost. The database is at base.',
       ...{ code: 'migration-failed', revision: undefined, position: undefined, rows: [], applied: [] },
     })
   })

@@ -63,4 +63,6 @@ export const entries: readonly Entry[] = [
   adapter('pg', 'pg', ['postgres-transaction', 'postgres-values']),
   adapter('pglite', 'pglite', ['postgres-transaction', 'postgres-values', 'run-each']),
   adapter('node-sqlite', 'nodeSqlite', ['exact-integer', 'run-each', 'sqlite-savepoint', 'sqlite-transaction']),
+  adapter('d1', 'd1', ['edge-rows', 'edge-statement']),
+  adapter('durable-object', 'durableObject', ['edge-rows', 'edge-statement', 'run-each']),
 ]

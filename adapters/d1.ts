@@ -1,0 +1,63 @@
+import type { BatchAdapter, Statement, Value } from '../src/adapter.js'
+import { LimbeckError, StatementError } from '../src/errors.js'
+import { edgeRows } from './connection/edge-rows.js'
+import { edgeStatement, tokens } from './connection/edge-statement.js'
+
+/** The parts of a D1 database, or of a session of one, that are used. */
+export interface D1Client {
+  prepare(sql: string): D1Statement
+  batch(statements: D1Statement[]): Promise<unknown>
+}
+
+interface D1Statement {
+  bind(...params: unknown[]): D1Statement
+  all(): Promise<{ readonly results: Record<string, unknown>[] }>
+}
+
+/**
+ * An adapter for a Cloudflare D1 database: `env.DB`, or a session of it that begins at the primary. D1 has no transactions
+ * to read in, only batches. A statement that it would refuse is refused here, before anything is sent. Make an adapter
+ * for each request: in a Worker a promise of one request cannot be awaited in another.
+ */
+export function d1(database: D1Client): BatchAdapter {
+  const prepare = (statement: Statement, index = 0) => {
+    const [sql, ...params] = edgeStatement(statement)
+    const wrong = refusal(sql, params)
+    if (wrong) {
+      const given = typeof statement === 'string' ? statement : statement[0]
+      throw new StatementError(index, given, new LimbeckError('unsupported-operation', `D1 takes ${wrong}.`))
+    }
+    return database.prepare(sql).bind(...params)
+  }
+  const batch = async (statements: readonly Statement[]) => {
+    if (statements[0]) await database.batch(statements.map(prepare))
+  }
+  return {
+    name: 'd1',
+    engine: 'd1',
+    atomic: 'batch',
+    query: async (sql, params = []) => edgeRows((await prepare([sql, ...params]).all()).results),
+    run: batch,
+    batch,
+  }
+}
+
+// What D1 has no use for, and names that are Cloudflare's own.
+const refused =
+  /^\s*(?:begin|commit|end|rollback|savepoint|release|attach|detach|vacuum|create\s+temp(?:orary)?|pragma\s+(?:\w+\.)?(?:(?:user|schema)_version|application_id|integrity_check|writable_schema|journal_mode|synchronous|encoding|auto_vacuum|cache_size|page_\w+))\b|\b_cf_\w*/i
+
+const [maxBytes, maxParameters] = [100_000, 100]
+
+/** What D1 would say no to: https://developers.cloudflare.com/d1/platform/limits/ */
+function refusal(sql: string, params: readonly Value[]): string | undefined {
+  const [word] = refused.exec(sql.replace(tokens, (token) => (/^['/-]/.test(token) ? ' ' : token))) ?? []
+  if (word) return `no '${word.trim()}': leave it out`
+  if (params.length > maxParameters) return `${maxParameters} parameters a statement, not ${params.length}`
+  const { size } = new (globalThis as unknown as Blobs).Blob([sql])
+  return size > maxBytes ? `${maxBytes} bytes a statement, not ${size}: make it several` : undefined
+}
+
+// The app ring has no DOM types.
+interface Blobs {
+  readonly Blob: new (parts: readonly string[]) => { readonly size: number }
+}

@@ -1,0 +1,2 @@
+export { type D1Client, d1 } from '../../adapters/d1.js'
+export { ensureHead } from './ensure-head.js'

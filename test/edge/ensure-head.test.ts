@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { startWorkerd, type Workerd } from '../runtimes/workerd/start-workerd.js'
+
+let workerd: Workerd
+before(async () => {
+  const workers = ['one', 'two']
+  workerd = await startWorkerd('test/runtimes/workerd/edge-worker.ts', { databases: 6, workers })
+})
+after(() => workerd.stop())
+
+const ask = (path: string, worker?: string) => workerd.ask(path, worker)
+const applied = [
+  [1, 2],
+  ['a', 'b', 'c'],
+]
+
+describe('ensureHead', () => {
+  it('brings a new database to head in two round trips, and sends nothing after that', async () => {
+    assert.deepEqual(await ask('DB0/counted/short'), [2, null])
+    assert.deepEqual(await ask('DB0/counted/short'), [0, null])
+    assert.deepEqual(await ask('DB0/applied'), applied)
+  })
+
+  it('asks once in another isolate', async () => {
+    assert.deepEqual(await ask('DB0/counted/short', 'two'), [1, null])
+    assert.deepEqual(await ask('DB0/counted/short', 'two'), [0, null])
+  })
+
+  it('asks again for other migrations', async () => {
+    assert.deepEqual(await ask('DB0/counted/longer'), [2, null])
+    assert.deepEqual(await ask('DB0/counted/longer'), [0, null])
+  })
+
+  it('remembers nothing when it failed', async () => {
+    for (const database of ['DB1', 'DB1']) {
+      const [trips, code] = (await ask(`${database}/counted/broken`)) as [number, string]
+      assert.equal(code, 'migration-failed')
+      assert.ok(trips >= 3)
+    }
+    assert.deepEqual(await ask('DB1/applied'), [])
+  })
+
+  it('tells what was done, and nothing of a database that this isolate has seen', async () => {
+    const { to, steps } = (await ask('DB2/ensure/heads')) as { to: string[]; steps: unknown[] }
+    assert.deepEqual([to.sort(), steps.length], [['b', 'x'], 3])
+    assert.equal(await ask('DB2/ensure/heads'), null)
+  })
+
+  it('shares no promise between requests: all of thirty at once are served, and one upgrades', async () => {
+    const all = await Promise.all(
+      Array.from({ length: 30 }, (_, nth) => ask('DB3/ensure/short', nth % 2 === 0 ? 'one' : 'two')),
+    )
+    const steps = (all as ({ steps: unknown[] } | null)[]).map((result) => result?.steps.length ?? 0)
+    assert.deepEqual(
+      steps.filter((count) => count > 0),
+      [3],
+    )
+    assert.deepEqual(await ask('DB3/applied'), applied)
+  })
+})

@@ -1,0 +1,119 @@
+import type { DurableObjectState } from '@cloudflare/workers-types'
+import { d1 } from 'limbeck/adapters/d1'
+import { durableObject } from 'limbeck/adapters/durable-object'
+import {
+  type CaseResult,
+  casesFor,
+  examine,
+  type Home,
+  type Need,
+  type Store as Opened,
+  type Report,
+  runCase,
+} from 'limbeck/conformance'
+import { answer, type Env, partsOf } from './worker.js'
+
+/** The reason for every case that needs what a home has not. */
+const lacking = (home: Home, reasons: Partial<Record<Need, string>>): Record<string, string> =>
+  Object.fromEntries(
+    casesFor(home).flatMap(({ name, needs = [] }) => {
+      const need = needs.find((one) => reasons[one] !== undefined)
+      return need === undefined ? [] : [[name, reasons[need] as string]]
+    }),
+  )
+
+/** D1 in a Worker: every store is a database of its own, as long as there are any. */
+function d1Home(env: Env): Home {
+  let used = 0
+  const home: Home = {
+    adapter: 'd1',
+    engine: 'd1',
+    atomic: 'batch',
+    home: 'workerd, a Worker',
+    async make() {
+      const database = env[`DB${used++}`]
+      if (!database) throw new Error(`${used} databases are not enough.`)
+      const open = async (): Promise<Opened> => ({
+        adapter: d1(database),
+        connect: open,
+        reopen: open,
+        close: async () => undefined,
+      })
+      return open()
+    },
+  }
+  const optOuts = lacking(home, {
+    kill: 'a Worker has no connection to D1 that it could kill; test/runtimes/workerd kills workerd instead',
+    readOnly: 'D1 has no connections that may only read',
+    external: 'D1 has no transactions that a caller could hold open',
+  })
+  return { ...home, optOuts }
+}
+
+/** A Durable Object's own storage: one store, which a second adapter on it shares as another request does. */
+function objectHome(storage?: DurableObjectState['storage']): Home {
+  let used = false
+  const home: Home = {
+    adapter: 'durable-object',
+    engine: 'durable-object',
+    atomic: 'transaction',
+    home: 'workerd, inside of the object',
+    async make() {
+      if (!storage || used) throw new Error('A Durable Object has one store.')
+      used = true
+      const open = async (): Promise<Opened> => ({
+        adapter: durableObject(storage),
+        connect: open,
+        external: (work) => storage.transaction(() => work(durableObject(storage, { external: true }))),
+        close: async () => undefined,
+      })
+      return open()
+    },
+  }
+  const optOuts = lacking(home, {
+    kill: 'an object that is killed takes the suite with it; test/runtimes/workerd aborts one from outside',
+    reopen: 'an object cannot start itself anew; test/runtimes/workerd does it from outside',
+    readOnly: 'an object may always write to its storage',
+  })
+  return { ...home, optOuts }
+}
+
+/** Runs one case in an object of its own. */
+export class Store {
+  private readonly storage: DurableObjectState['storage']
+
+  constructor({ storage }: DurableObjectState) {
+    this.storage = storage
+  }
+
+  fetch(request: Request): Promise<Response> {
+    const home = objectHome(this.storage)
+    const [name] = partsOf(request)
+    return answer(() => {
+      const one = casesFor(home).find((one) => one.name === name)
+      return one ? runCase(one, home) : undefined
+    })
+  }
+}
+
+async function examineObjects(env: Env): Promise<Report> {
+  const { adapter, engine, home } = objectHome()
+  const results = await Promise.all(
+    casesFor(objectHome()).map(async ({ name }): Promise<CaseResult> => {
+      const object = env.STORE.get(env.STORE.idFromName(name))
+      const response = await object.fetch(`http://object/${encodeURIComponent(name)}`)
+      return (await response.json()) as CaseResult
+    }),
+  )
+  const count = (outcome: CaseResult['outcome']) => results.filter((result) => result.outcome === outcome).length
+  const counts = { passed: count('passed'), optedOut: count('optedOut'), failed: count('failed') }
+  return { adapter, engine, home, ...counts, results }
+}
+
+/** `/d1` and `/durable-object` give the adapter's report. */
+export default {
+  fetch(request: Request, env: Env): Promise<Response> {
+    const [adapter] = partsOf(request)
+    return answer(() => (adapter === 'd1' ? examine(d1Home(env)) : examineObjects(env)))
+  },
+}

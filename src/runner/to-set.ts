@@ -97,9 +97,17 @@ async function compile(module: RevisionModule, direction: Direction, engine: Eng
       const statements = toStatements(operations, dialect)
       steps[module.revision] = { checksum: checksum(canonicalJson(operations)), statements }
     }
-  } catch {
-    // Left to run as a program: it will throw again, and there the error is told with its revision.
-    return { checksum: '', steps: {} }
+  } catch (error) {
+    // It is thrown where the step is run, and told with its revision. A batch of the steps before it is not sent then, as
+    // it would be before a program. A downgrade that fails is no reason to refuse the upgrade whose journal asks for it.
+    if (direction === 'upgrade') {
+      steps[module.revision] = {
+        checksum: undefined,
+        get statements(): never {
+          throw error
+        },
+      }
+    }
   }
   return { checksum: '', steps }
 }

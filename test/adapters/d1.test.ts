@@ -4,6 +4,7 @@ import type { D1Database, D1DatabaseSession } from '@cloudflare/workers-types'
 import { type Statement, StatementError, upgrade, type Value } from 'limbeck'
 import { type D1Client, d1 } from 'limbeck/adapters/d1'
 import type { Operations } from 'limbeck/op'
+import { setOf } from '../../adapters/conformance/migrations.js'
 import { insert, line } from '../runner/batch-line.js'
 import { countedClient } from '../runtimes/workerd/counted-client.js'
 import { startWorkerd, type Workerd } from '../runtimes/workerd/start-workerd.js'
@@ -185,17 +186,29 @@ describe('an upgrade of D1', () => {
   })
 
   it('with a statement too long is refused before anything is sent but the check', async () => {
-    const client = countedClient(await newD1())
-    const long = (op: Operations) => op.execute(`CREATE TABLE long (a CHECK (a <> '${'x'.repeat(100_000)}'))`)
-    await assert.rejects(upgrade(d1(client), line(creates(0), long)), {
-      message:
-        /^The upgrade of b failed at statement 1: D1 takes 100000 bytes a statement, not 100037: make it several\./,
-      revision: 'b',
-    })
-    assert.deepEqual(
-      client.trips.filter((sent) => sent.length > 1),
-      [],
-    )
+    const sql = `CREATE TABLE long (a CHECK (a <> '${'x'.repeat(100_000)}'))`
+    const revisions = line(creates(0), (op) => op.execute(sql))
+    const compiled = setOf('d1', [
+      { id: 'a', up: ['CREATE TABLE t0 (a)'] },
+      { id: 'b', up: ['SELECT 1', sql] },
+    ])
+    for (const [migrations, words] of [
+      [revisions, /^The upgrade of b failed: op.execute: .* 100037 bytes/],
+      [
+        compiled,
+        /^The upgrade of b failed at statement 2: D1 takes 100000 bytes a statement, not 100037: make it several\./,
+      ],
+    ] as const) {
+      const client = countedClient(await newD1())
+      await assert.rejects(upgrade(d1(client), migrations), {
+        message: words,
+        ...{ revision: 'b', rows: [], applied: [] },
+      })
+      assert.deepEqual(
+        client.trips.filter((sent) => sent.join() !== 'SELECT version_num FROM limbeck_version'),
+        [],
+      )
+    }
   })
 
   it('with a program that reads after it wrote is refused with a sentence', async () => {

@@ -9,9 +9,10 @@ export interface DurableObjectStorage {
   transaction<T>(work: () => Promise<T>): Promise<T>
 }
 
-// Only where the end of the transaction is when foreign keys are looked at: checking reads every row that has one.
+// Checking reads every row that refers to another: only where foreign keys may have been left for the end, which the
+// first of the joined tables tells before the second is read.
 const violations =
-  "SELECT `table`, parent FROM pragma_foreign_key_check WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) OR (SELECT count(*) FROM sqlite_master WHERE sql LIKE '%DEFERRED%')"
+  "SELECT `table`, parent FROM pragma_defer_foreign_keys CROSS JOIN pragma_foreign_key_check WHERE defer_foreign_keys OR (SELECT count(*) FROM sqlite_master WHERE sql LIKE '%DEFERRED%')"
 
 /**
  * An adapter for the SQLite storage of a Durable Object, `ctx.storage`. Other requests wait while a transaction is open,

@@ -11,6 +11,7 @@ import {
   type Report,
   runCase,
 } from 'limbeck/conformance'
+import { countedClient } from './counted-client.js'
 import { answer, type Env, partsOf } from './worker.js'
 
 /** The reason for every case that needs what a home has not. */
@@ -33,17 +34,26 @@ function d1Home(env: Env): Home {
     async make() {
       const database = env[`DB${used++}`]
       if (!database) throw new Error(`${used} databases are not enough.`)
-      const open = async (): Promise<Opened> => ({
-        adapter: d1(database),
-        connect: open,
-        reopen: open,
-        close: async () => undefined,
-      })
+      const open = async (): Promise<Opened> => {
+        let killed = false
+        const before = () => {
+          if (killed) throw new Error('The Worker is gone.')
+        }
+        return {
+          adapter: d1(countedClient(database, { before })),
+          connect: open,
+          reopen: open,
+          // D1 knows no connections: of a Worker that dies it hears nothing more.
+          async kill() {
+            killed = true
+          },
+          close: async () => undefined,
+        }
+      }
       return open()
     },
   }
   const optOuts = lacking(home, {
-    kill: 'a Worker has no connection to D1 that it could kill; test/runtimes/workerd kills workerd instead',
     readOnly: 'D1 has no connections that may only read',
     external: 'D1 has no transactions that a caller could hold open',
   })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import type { DurableObjectState } from '@cloudflare/workers-types'
 import { type DurableObjectStorage, durableObject } from 'limbeck/adapters/durable-object'
 import { startWorkerd, type Workerd } from '../runtimes/workerd/start-workerd.js'
@@ -115,6 +116,14 @@ describe('an upgrade in a Durable Object', () => {
       [1, 2],
       ['a', 'b', 'c'],
     ])
+  })
+
+  it('keeps other requests waiting until it ends', async () => {
+    await run('objects', 'slow')
+    const upgraded = run('slow')
+    await setTimeout(50)
+    assert.deepEqual(await run('objects', 'slow'), ['limbeck_journal', 'limbeck_version', 't'])
+    await upgraded
   })
 
   it('by two requests at once happens once, 50 times', async () => {

@@ -111,6 +111,12 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     rowsOf(storage, 'SELECT revision FROM limbeck_journal ORDER BY id').flat(),
   ],
 
+  /** An upgrade that takes its time, in the middle of its transaction. */
+  slow: (storage) =>
+    upgrade(durableObject(storage), line(execute('CREATE TABLE t (a)'), insert(1), insert(2)), 'head', {
+      onProgress: ({ step }) => new Promise((later) => setTimeout(later, step === 2 ? 200 : 0)),
+    }),
+
   /** Ends the object in the middle of its transaction; nobody hears of it any more. */
   abort: (storage, ctx) =>
     upgrade(durableObject(storage), line(execute('CREATE TABLE t (a)'), insert(1), insert(2)), 'head', {

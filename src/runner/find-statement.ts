@@ -2,8 +2,8 @@ import type { BatchAdapter, Statement } from '../adapter.js'
 import { StatementError } from '../errors.js'
 import { versionTable } from './version-table.js'
 
-// A table that there is not: no batch that reads it is ever written.
-const probe = 'limbeck_probe'
+// A table that nobody can make, for SQLite keeps such names to itself: no batch that reads it is ever written.
+const probe = 'sqlite_limbeck_probe'
 
 /**
  * Finds which statement stopped a batch, for a database that does not say (D1): sends beginnings of the batch again, each

@@ -224,6 +224,16 @@ describe('an upgrade of D1', () => {
     assert.equal(await one(database, 'SELECT count(*) FROM t'), 1)
   })
 
+  it('sends no comment that stands alone', async () => {
+    const database = await newD1()
+    const notes = (op: Operations) => op.execute('-- a note\n; CREATE TABLE t (a); /* another */; -- done')
+    await upgrade(
+      d1(database),
+      line(notes, (op) => op.execute('-- nothing to do'), insert(1)),
+    )
+    assert.equal(await one(database, 'SELECT a FROM t'), 1)
+  })
+
   it('reads what it needs before it writes, large inserts too', async () => {
     const database = await newD1('CREATE TABLE t (a)', 'CREATE TABLE u (a, b, c)')
     const program = async (op: Operations) => {

@@ -41,6 +41,13 @@ describe('ensureHead', () => {
     assert.deepEqual(await ask('DB1/applied'), [])
   })
 
+  it('lets a release serve that the database is ahead of, when it may', async () => {
+    assert.deepEqual(await ask('DB4/counted/longer'), [2, null])
+    assert.deepEqual(await ask('DB4/counted/short'), [1, 'database-ahead'])
+    assert.deepEqual(await ask('DB4/counted/short/ignore'), [1, null])
+    assert.deepEqual(await ask('DB4/counted/short/ignore'), [0, null])
+  })
+
   it('tells what was done, and nothing of a database that this isolate has seen', async () => {
     const { to, steps } = (await ask('DB2/ensure/heads')) as { to: string[]; steps: unknown[] }
     assert.deepEqual([to.sort(), steps.length], [['b', 'x'], 3])

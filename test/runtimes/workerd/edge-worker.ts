@@ -1,5 +1,5 @@
 import type { DurableObjectState } from '@cloudflare/workers-types'
-import { type Progress, type RevisionModule, upgrade } from 'limbeck'
+import { type Progress, type RevisionModule, type RunOptions, upgrade } from 'limbeck'
 import { d1, ensureHead } from 'limbeck/adapters/d1'
 import { durableObject } from 'limbeck/adapters/durable-object'
 import type { Operations } from 'limbeck/op'
@@ -56,12 +56,12 @@ export class Store {
 
 /**
  * `/DB0/upgrade/HISTORY`, `/DB0/applied`; `/DB0/ensure/HISTORY` with D1's own binding, and `/DB0/counted/HISTORY` with one
- * that counts; `/object/…`.
+ * that counts, `/ignore` after it for a database ahead; `/object/…`.
  */
 export default {
   fetch: (request: Request, env: Env) =>
     answer(async () => {
-      const [place = '', what, history] = partsOf(request)
+      const [place = '', what, history, ahead] = partsOf(request)
       if (place === 'object') {
         const response = await env.STORE.get(env.STORE.idFromName('one')).fetch(request.url)
         return response.json()
@@ -81,7 +81,8 @@ export default {
           clients[place] ??= countedClient(database)
           const client = clients[place]
           const before = client.trips.length
-          const failed = await ensureHead(client, historyOf(history)).then(
+          const options: RunOptions = ahead === 'ignore' ? { onAhead: ahead } : {}
+          const failed = await ensureHead(client, historyOf(history), options).then(
             () => undefined,
             ({ code }) => code,
           )

@@ -63,7 +63,7 @@ export function sqlJs(db: SqlJsDatabase, options: { readonly external?: boolean 
 export async function openSqlJs<Db extends SqlJsDatabase>(
   SQL: SqlJsModule<Db>,
   name: string,
-  options: { readonly image?: 'previous' | 'new' } = {},
+  { image: wanted }: { readonly image?: 'previous' | 'new' } = {},
 ): Promise<SqlJsStore<Db>> {
   const images = imageStore(name)
   const listeners = { stale: new Set<Listener>(), versionchange: new Set<Listener>() }
@@ -99,9 +99,9 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
   const fingerprint = () =>
     JSON.stringify(read(db, 'SELECT total_changes(), * FROM pragma_schema_version, pragma_user_version'))
   const load = async (from?: 'previous' | 'new') => {
-    const [image, saved, old] = await images.read('image', 'generation', 'previous')
+    const [image, saved = 0, old] = await images.read('image', 'generation', 'previous')
     use(from ? (from === 'new' ? undefined : (old ?? [])) : image)
-    generation = (saved as number | undefined) ?? 0
+    generation = saved as number
     // What was opened in place of the image is on disk until it is saved.
     previous = !!old && !from
   }
@@ -131,7 +131,7 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
     mark = now
     channel?.postMessage({ generation, ...change })
   }
-  await load(options.image)
+  await load(wanted)
   const memory = memoryAdapter(() => db)
   return {
     ...memory,
@@ -157,7 +157,7 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
       })
     },
     lock: (work) =>
-      webLock(`limbeck:${name}`, () =>
+      webLock(name, () =>
         queue(async () => {
           const [saved = 0] = (await images.read('generation')) as [number?]
           const unsaved = fingerprint() !== mark
@@ -183,7 +183,7 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
       return memory.transaction(work, how)
     },
     async persist(change) {
-      await write(undefined, generation && options.image !== 'new' ? before : undefined, change)
+      await write(undefined, generation && wanted !== 'new' ? before : undefined, change)
       previous = false
     },
     settle() {
@@ -201,7 +201,7 @@ function memoryAdapter(db: () => SqlJsDatabase): TransactionalAdapter {
     query: async (sql, params) => read(db(), sql, params),
     async run(statements) {
       statements.forEach((statement, index) => {
-        const [sql, ...params] = typeof statement === 'string' ? [statement] : statement
+        const [sql, ...params] = [statement].flat() as [string, ...Value[]]
         try {
           read(db(), sql, params)
         } catch (error) {

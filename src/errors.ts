@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'stale-store'
   | 'store-full'
   | 'store-unavailable'
+  | 'transaction-ended'
   | 'unknown-revision'
   | 'unsupported-engine'
   | 'unsupported-operation'

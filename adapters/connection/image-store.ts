@@ -44,10 +44,11 @@ interface ObjectStore {
 /** Opens the files called `name`: object store `images` of the IndexedDB database `limbeck:<name>`. */
 export function imageStore(name: string): ImageStore {
   const open = createStore(`limbeck:${name}`, 'images')
-  /** Fulfils with what `work` was done with when the transaction is complete: what it wrote is then written. */
+  /** Reads `keys`, and fulfils with what `work` made of them when the transaction is complete: what it wrote is then written. */
   const transaction = async <T>(
     mode: 'readonly' | 'readwrite',
-    work: (store: ObjectStore, done: (value: T) => void) => void,
+    keys: readonly ImageKey[],
+    work: (found: readonly never[], store: ObjectStore) => T,
   ): Promise<T> => {
     try {
       return await open(
@@ -59,9 +60,10 @@ export function imageStore(name: string): ImageStore {
             store.transaction.onabort = () => reject(store.transaction.error)
             // Whoever deletes the database is not kept waiting by this tab.
             store.transaction.db.onversionchange = () => store.transaction.db.close()
-            work(store, (result) => {
-              value = result
-            })
+            const requests = keys.map((key) => store.get(key))
+            ;(requests.at(-1) as Request).onsuccess = () => {
+              value = work(requests.map((request) => request.result) as never[], store)
+            }
           }),
       )
     } catch (cause) {
@@ -71,30 +73,18 @@ export function imageStore(name: string): ImageStore {
       throw new LimbeckError(full ? 'store-full' : 'store-unavailable', `'${name}': ${what}.`, cause)
     }
   }
-  /** Writes, knowing the generation that is stored; fulfils with it. */
-  const change = (work: (store: ObjectStore, saved: number) => unknown) =>
-    transaction<number>('readwrite', (store, done) => {
-      const request = store.get('generation')
-      request.onsuccess = () => {
-        const saved = (request.result as number | undefined) ?? 0
-        work(store, saved)
-        done(saved)
-      }
-    })
   return {
-    read: (...keys) =>
-      transaction('readonly', (store, done) => {
-        const requests = keys.map((key) => store.get(key))
-        const last = requests.at(-1) as Request
-        last.onsuccess = () => done(requests.map((request) => request.result))
-      }),
+    read: (...keys) => transaction('readonly', keys, (found) => found),
     save: (bytes, expected, generation, before) =>
-      change((store, saved) => {
-        if (saved > expected) return
-        store.put(bytes, 'image')
-        store.put(generation, 'generation')
-        if (before) store.put(before, 'previous')
+      transaction('readwrite', ['generation'], ([saved = 0]: readonly number[], store) => {
+        if (saved <= expected) {
+          store.put(bytes, 'image')
+          store.put(generation, 'generation')
+          if (before) store.put(before, 'previous')
+        }
+        return saved
       }),
-    forgetPrevious: (expected) => change((store, saved) => saved === expected && store.delete('previous')),
+    forgetPrevious: (expected) =>
+      transaction('readwrite', ['generation'], ([saved], store) => saved === expected && store.delete('previous')),
   }
 }

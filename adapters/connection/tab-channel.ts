@@ -8,7 +8,6 @@ export interface TabMessage {
 }
 
 interface Channel {
-  onmessage: ((event: { readonly data: TabMessage }) => void) | null
   postMessage(message: TabMessage): void
   close(): void
 }
@@ -16,7 +15,10 @@ interface Channel {
 /** Opens the BroadcastChannel of a store; undefined where there is none. */
 export function tabChannel(name: string, heard: (message: TabMessage) => void): Channel | undefined {
   const { BroadcastChannel } = globalThis as { BroadcastChannel?: new (name: string) => Channel }
-  const channel = BroadcastChannel && new BroadcastChannel(`limbeck:${name}`)
-  if (channel) channel.onmessage = ({ data }) => heard(data)
-  return channel
+  return (
+    BroadcastChannel &&
+    Object.assign(new BroadcastChannel(`limbeck:${name}`), {
+      onmessage: ({ data }: { readonly data: TabMessage }) => heard(data),
+    })
+  )
 }

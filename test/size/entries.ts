@@ -5,6 +5,8 @@ export interface Entry {
   readonly code: string
   /** The modules whose `import()` happens on this way: they are fetched, with what they import statically. */
   readonly loads: readonly string[]
+  /** What an app with it has anyway, and is not counted. */
+  readonly beside?: Pick<Entry, 'code' | 'loads'>
   /** In bytes: 1.0 and 5.0 KB of 1,024. Each fetched chunk minified and compressed with brotli on its own. */
   readonly budget: number
   /** Every module with code in what is fetched. A new name here is a decision. */
@@ -13,44 +15,56 @@ export interface Entry {
 
 const check = ['src/migrator.ts', 'src/runner/at-head.ts', 'src/runner/in-flight.ts', 'src/runner/version-table.ts']
 
-/** An adapter alone, with all that it shares. */
+/** What a store that is one revision behind takes, without its adapter. */
+const upgrade = [
+  ...check,
+  'src/errors.ts',
+  'src/graph/plan-line.ts',
+  'src/graph/rows.ts',
+  'src/graph/walk.ts',
+  'src/runner/in-transaction.ts',
+  'src/runner/journal.ts',
+  'src/runner/literal.ts',
+  'src/runner/load-steps.ts',
+  'src/runner/run-options.ts',
+  'src/runner/run.ts',
+  'src/runner/session.ts',
+  'src/runner/upgrade-to.ts',
+  'src/runner/verbs.ts',
+  'src/runner/version-rows.ts',
+]
+const [migrator, verbs] = [`export { migrator } from 'limbeck'`, 'src/runner/verbs.ts']
+/** An adapter with all that it shares: what it adds to an app that has a migrator. */
 const adapter = (name: string, code: string, allowed: readonly string[]): Entry => ({
   entry: `the adapter ${name}`,
-  code: `export { ${code} } from 'limbeck/adapters/${name}'`,
-  loads: [],
+  code: `${migrator}\nexport { ${code} } from 'limbeck/adapters/${name}'`,
+  loads: [verbs],
+  beside: { code: migrator, loads: [verbs] },
   budget: 1024,
-  allowed: ['src/errors.ts', `adapters/${name}.ts`, ...allowed.map((file) => `adapters/connection/${file}.ts`)],
+  allowed: [...upgrade, `adapters/${name}.ts`, ...allowed.map((file) => `adapters/connection/${file}.ts`)],
 })
+
+/** What adapters have for a SQLite database that tabs share. */
+const sharedByTabs = [
+  ...['refuse-ended', 'run-each', 'shared-store', 'sqlite-savepoint', 'sqlite-transaction'],
+  ...['tab-channel', 'web-lock', 'while-locked'],
+]
 
 export const entries: readonly Entry[] = [
   {
     entry: 'at head, without the adapter',
-    code: `export { migrator } from 'limbeck'`,
+    code: migrator,
     loads: [],
     budget: 1024,
     allowed: check,
   },
   {
     entry: 'one revision behind, compiled, with sql-js and its persistence',
-    code: `export { migrator } from 'limbeck'\nexport { openSqlJs } from 'limbeck/adapters/sql-js'`,
-    loads: ['src/runner/verbs.ts'],
+    code: `${migrator}\nexport { openSqlJs } from 'limbeck/adapters/sql-js'`,
+    loads: [verbs],
     budget: 5120,
     allowed: [
-      ...check,
-      'src/errors.ts',
-      'src/graph/plan-line.ts',
-      'src/graph/rows.ts',
-      'src/graph/walk.ts',
-      'src/runner/in-transaction.ts',
-      'src/runner/journal.ts',
-      'src/runner/literal.ts',
-      'src/runner/load-steps.ts',
-      'src/runner/run-options.ts',
-      'src/runner/run.ts',
-      'src/runner/session.ts',
-      'src/runner/upgrade-to.ts',
-      'src/runner/verbs.ts',
-      'src/runner/version-rows.ts',
+      ...upgrade,
       'adapters/sql-js.ts',
       'adapters/connection/exact-integer.ts',
       'adapters/connection/tab-channel.ts',
@@ -65,4 +79,6 @@ export const entries: readonly Entry[] = [
   adapter('node-sqlite', 'nodeSqlite', ['exact-integer', 'run-each', 'sqlite-savepoint', 'sqlite-transaction']),
   adapter('d1', 'd1', ['edge-rows', 'edge-statement']),
   adapter('durable-object', 'durableObject', ['edge-rows', 'edge-statement', 'run-each']),
+  adapter('wa-sqlite', 'waSqlite', ['in-turn', ...sharedByTabs]),
+  adapter('sqlite-wasm', 'sqliteWasm', sharedByTabs),
 ]

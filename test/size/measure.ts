@@ -16,8 +16,10 @@ export interface Measured {
   readonly bare: readonly string[]
 }
 
+type Way = Pick<Entry, 'code' | 'loads' | 'beside'>
+
 /** Bundles an entry from the sources as a browser app would, and measures what is fetched on its way. */
-export async function measure({ code, loads }: Pick<Entry, 'code' | 'loads'>): Promise<Measured> {
+export async function measure({ code, loads, beside }: Way): Promise<Measured> {
   const bundle = await rollup({
     input: 'app',
     // As apps are built: the entry stands in its own chunk, without a second one that keeps its exports exact.
@@ -32,7 +34,7 @@ export async function measure({ code, loads }: Pick<Entry, 'code' | 'loads'>): P
   const chunks = output.filter((file) => file.type === 'chunk')
   const fetched = fetchedOf(chunks, loads)
   return {
-    brotli: sum(await Promise.all(fetched.map(compressed))),
+    brotli: sum(await Promise.all(fetched.map(compressed))) - (beside ? (await measure(beside)).brotli : 0),
     modules: [...new Set(fetched.flatMap(modulesOf))].sort(),
     bare: chunks.flatMap((chunk) => [...chunk.imports, ...chunk.dynamicImports]).filter((name) => !named(chunks, name)),
   }

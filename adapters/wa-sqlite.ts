@@ -1,0 +1,106 @@
+import type { Row, TransactionalAdapter, Value } from '../src/adapter.js'
+import { LimbeckError } from '../src/errors.js'
+import { inTurn } from './connection/in-turn.js'
+import { oneByOne, type Read } from './connection/one-by-one.js'
+import { refuseEnded } from './connection/refuse-ended.js'
+import { type ShareOptions, sharedStore } from './connection/shared-store.js'
+import { sqliteSavepoint } from './connection/sqlite-savepoint.js'
+import { sqliteTransaction } from './connection/sqlite-transaction.js'
+import { whileLocked } from './connection/while-locked.js'
+
+/** What `Factory(module)` of wa-sqlite or of @journeyapps/wa-sqlite gives, as far as it is used. */
+export interface WaSqlite {
+  statements(db: number, sql: string, options: { readonly unscoped: true }): AsyncIterable<number>
+  bind(statement: number, index: number, value: Value): number
+  column_names(statement: number): readonly string[]
+  row(statement: number): readonly unknown[]
+  step(statement: number): Promise<number>
+  finalize(statement: number): Promise<unknown>
+  get_autocommit(db: number): number
+}
+
+/** Who uses a WebAssembly instance, which takes one call at a time: not even two databases may use it at once. */
+interface Instance {
+  readonly calls: ReturnType<typeof inTurn>
+  readonly runs: ReturnType<typeof inTurn>
+  /** The database whose transaction is open. */
+  holder?: number
+}
+
+const instances = /* @__PURE__ */ new WeakMap<WaSqlite, Instance>()
+
+/**
+ * An adapter for a database that `sqlite3.open_v2` opened, whichever the build and the VFS. Do not call `sqlite3` while
+ * another call is under way, of this adapter or yours. With `store`, a name of its own among all that this origin stores,
+ * tabs and workers upgrade it in turn and hear of it; `external` when a transaction is open on it, which stays the caller's.
+ */
+export function waSqlite(sqlite3: WaSqlite, db: number, { store, external }: ShareOptions = {}): TransactionalAdapter {
+  const instance: Instance = instances.get(sqlite3) ?? { calls: inTurn(), runs: inTurn() }
+  instances.set(sqlite3, instance)
+  const call: Read = (sql, params) => instance.calls(() => read(sqlite3, db, sql, params))
+  const patient: Read = (sql, params) => whileLocked(() => call(sql, params))
+  const own = oneByOne(patient)
+  const inside = oneByOne(async (sql, params) => {
+    refuseEnded(sqlite3.get_autocommit(db))
+    return call(sql, params)
+  })
+  // A statement that waits for another database's lock would keep the instance from giving it back.
+  const outside = oneByOne((sql, params) =>
+    external || instance.holder === db ? patient(sql, params) : instance.runs(() => patient(sql, params)),
+  )
+  return {
+    name: 'wa-sqlite',
+    engine: 'sqlite',
+    atomic: 'transaction',
+    ...outside,
+    ...(external ? { external } : sharedStore(store)),
+    transaction: (work, options) =>
+      external
+        ? sqliteSavepoint(own, work, options)
+        : instance.runs(async () => {
+            instance.holder = db
+            try {
+              return await sqliteTransaction(own, () => work(inside), options)
+            } finally {
+              instance.holder = 0
+            }
+          }),
+  }
+}
+
+const rowReady = 100
+
+async function read(
+  sqlite3: WaSqlite,
+  db: number,
+  sql: string,
+  params: readonly Value[] = [],
+): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  // `unscoped`: statements are finalized here, where it is waited for; an asynchronous VFS may give its lock back in it.
+  for await (const statement of sqlite3.statements(db, sql, { unscoped: true })) {
+    try {
+      for (const [index, value] of params.entries()) bind(sqlite3, statement, index + 1, value)
+      const names = sqlite3.column_names(statement)
+      while ((await sqlite3.step(statement)) === rowReady) {
+        rows.push(Object.fromEntries(sqlite3.row(statement).map((value, at) => [names[at], value as Value])))
+      }
+    } finally {
+      await sqlite3.finalize(statement)
+    }
+  }
+  return rows
+}
+
+function bind(sqlite3: WaSqlite, statement: number, index: number, value: Value): void {
+  // A number beyond 32 bits would be stored as a double.
+  let bound: unknown = Number.isSafeInteger(value) ? BigInt(value as number) : value
+  if (value instanceof Uint8Array && !value.length) {
+    // wa-sqlite allocates as many bytes as it binds. For none SQLite gives the null pointer, and binds NULL: so the length
+    // is 1 when it is asked for the first time, and 0 after that.
+    let length = 1
+    bound = Object.assign([], { byteLength: { valueOf: () => length-- } })
+  }
+  if (sqlite3.bind(statement, index, bound as Value) || (typeof value === 'string' && value.includes('\0')))
+    throw new LimbeckError('invalid-operation', `wa-sqlite cannot store parameter ${index}.`)
+}

@@ -10,6 +10,7 @@ import { existsSync, readdirSync } from 'node:fs'
  * @property {readonly string[]} [runner] what Node is given to run a test runner that writes its counts to `TEST_COUNTS`
  * @property {number} [concurrency] how many files at a time, 2 when not given
  * @property {true} [chromium] needs Chromium
+ * @property {true} [firefox] needs Firefox
  */
 
 /** Folders of test/ that are a part of their own; every other test file is found by `unit`. */
@@ -41,6 +42,7 @@ export const parts = [
       'test/runtimes/browser/web-test-runner.config.mjs',
     ],
     chromium: true,
+    firefox: true,
   },
   { name: 'pages', files: () => testsIn('browser'), chromium: true, concurrency: 1 },
   { name: 'demo', files: () => testsIn('demo'), chromium: true, concurrency: 1 },

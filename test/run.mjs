@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parts } from './parts.mjs'
 import { findChromium } from './runtimes/browser/find-chromium.mjs'
+import { findFirefox } from './runtimes/browser/find-firefox.mjs'
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -30,6 +31,7 @@ const node = (args, counts) =>
 /** @type {(part: import('./parts.mjs').Part) => Promise<Counts>} */
 async function runPart(part) {
   if (part.chromium) process.env.CHROME_PATH = findChromium()
+  if (part.firefox) process.env.FIREFOX_PATH = findFirefox()
   if (part.commands) {
     const ended = []
     for (const command of part.commands) ended.push(await node(command))

@@ -31,8 +31,8 @@ const told = (error) =>
 export const reporter = {
   stop({ sessions }) {
     const counts = { passed: 0, failed: 0, skipped: 0 }
-    for (const { testFile, errors, testResults, logs, request404s, passed } of sessions) {
-      console.log(testFile.slice(process.cwd().length + 1))
+    for (const { browser, testFile, errors, testResults, logs, request404s, passed } of sessions) {
+      console.log(`${testFile.slice(process.cwd().length + 1)} in ${browser.name}`)
       const tests = testsOf(testResults)
       for (const test of tests) {
         const outcome = test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed'

@@ -1,6 +1,9 @@
 // @ts-check
-import { readFileSync } from 'node:fs'
+import { createReadStream, readFileSync } from 'node:fs'
+import { extname } from 'node:path'
 import { build } from 'esbuild'
+
+/** @typedef {NonNullable<import('@web/test-runner').TestRunnerConfig['middleware']>[number]} Middleware */
 
 const { name, exports } = JSON.parse(readFileSync('package.json', 'utf8'))
 
@@ -44,4 +47,26 @@ async function bundleSqlJs() {
     write: false,
   })
   return outputFiles[0]?.text ?? ''
+}
+
+/**
+ * Pages are cross-origin isolated, which SQLite's `opfs` VFS needs.
+ * @type {Middleware}
+ */
+export const isolated = ({ response }, next) => {
+  response.set('cross-origin-opener-policy', 'same-origin')
+  response.set('cross-origin-embedder-policy', 'require-corp')
+  return next()
+}
+
+/**
+ * The files of packages that are no text: the server would take `.data` for it, and break it.
+ * @type {Middleware}
+ */
+export const rawFiles = (context, next) => {
+  const { path } = context
+  if (!path.startsWith('/node_modules/') || path.includes('..') || !/\.(data|wasm|tar\.gz)$/.test(path)) return next()
+  context.response.type = extname(path) === '.wasm' ? 'application/wasm' : 'application/octet-stream'
+  context.body = createReadStream(`.${path}`)
+  return undefined
 }

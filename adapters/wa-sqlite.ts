@@ -16,6 +16,7 @@ export interface WaSqlite {
   row(statement: number): readonly unknown[]
   step(statement: number): Promise<number>
   finalize(statement: number): Promise<unknown>
+  exec(db: number, sql: string): Promise<unknown>
   get_autocommit(db: number): number
 }
 
@@ -37,7 +38,16 @@ const instances = /* @__PURE__ */ new WeakMap<WaSqlite, Instance>()
 export function waSqlite(sqlite3: WaSqlite, db: number, { store, external }: ShareOptions = {}): TransactionalAdapter {
   const instance: Instance = instances.get(sqlite3) ?? { calls: inTurn(), runs: inTurn() }
   instances.set(sqlite3, instance)
-  const call: Read = (sql, params) => instance.calls(() => read(sqlite3, db, sql, params))
+  const call: Read = (sql, params) =>
+    instance.calls(async () => {
+      try {
+        return await read(sqlite3, db, sql, params)
+      } catch (error) {
+        // After an error the fork's OPFSCoopSyncVFS may keep the file from all others until the next statement.
+        await sqlite3.exec(db, 'PRAGMA schema_version').catch(() => undefined)
+        throw error
+      }
+    })
   const patient: Read = (sql, params) => whileLocked(() => call(sql, params))
   const own = oneByOne(patient)
   const inside = oneByOne(async (sql, params) => {
@@ -46,7 +56,7 @@ export function waSqlite(sqlite3: WaSqlite, db: number, { store, external }: Sha
   })
   // A statement that waits for another database's lock would keep the instance from giving it back.
   const outside = oneByOne((sql, params) =>
-    external || instance.holder === db ? patient(sql, params) : instance.runs(() => patient(sql, params)),
+    instance.holder === db ? patient(sql, params) : instance.runs(() => patient(sql, params)),
   )
   return {
     name: 'wa-sqlite',
@@ -80,7 +90,19 @@ async function read(
   // `unscoped`: statements are finalized here, where it is waited for; an asynchronous VFS may give its lock back in it.
   for await (const statement of sqlite3.statements(db, sql, { unscoped: true })) {
     try {
-      for (const [index, value] of params.entries()) bind(sqlite3, statement, index + 1, value)
+      let index = 0
+      for (const value of params) {
+        // A number beyond 32 bits would be stored as a double.
+        let bound: unknown = Number.isSafeInteger(value) ? BigInt(value as number) : value
+        if (value instanceof Uint8Array && !value.length) {
+          // wa-sqlite allocates as many bytes as it binds. For none SQLite gives the null pointer, and binds NULL: so the
+          // length is 1 when it is asked for the first time, and 0 after that.
+          let length = 1
+          bound = Object.assign([], { byteLength: { valueOf: () => length-- } })
+        }
+        if (sqlite3.bind(statement, ++index, bound as Value) || (typeof value === 'string' && value.includes('\0')))
+          throw new LimbeckError('invalid-operation', `wa-sqlite cannot take parameter ${index}.`)
+      }
       const names = sqlite3.column_names(statement)
       while ((await sqlite3.step(statement)) === rowReady) {
         rows.push(Object.fromEntries(sqlite3.row(statement).map((value, at) => [names[at], value as Value])))
@@ -90,17 +112,4 @@ async function read(
     }
   }
   return rows
-}
-
-function bind(sqlite3: WaSqlite, statement: number, index: number, value: Value): void {
-  // A number beyond 32 bits would be stored as a double.
-  let bound: unknown = Number.isSafeInteger(value) ? BigInt(value as number) : value
-  if (value instanceof Uint8Array && !value.length) {
-    // wa-sqlite allocates as many bytes as it binds. For none SQLite gives the null pointer, and binds NULL: so the length
-    // is 1 when it is asked for the first time, and 0 after that.
-    let length = 1
-    bound = Object.assign([], { byteLength: { valueOf: () => length-- } })
-  }
-  if (sqlite3.bind(statement, index, bound as Value) || (typeof value === 'string' && value.includes('\0')))
-    throw new LimbeckError('invalid-operation', `wa-sqlite cannot store parameter ${index}.`)
 }

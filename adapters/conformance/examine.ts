@@ -57,7 +57,8 @@ export async function runCase(one: ConformanceCase, home: Home, timeout = 60_000
   }
   const failed = await within(timeout, work()).then(
     () => undefined,
-    (error) => String((error as Error).stack ?? error),
+    // Not every engine begins the stack with the message.
+    (error) => `${error}\n${(error as Error).stack}`,
   )
   const duration = Date.now() - start
   return failed === undefined

@@ -8,7 +8,7 @@ export async function whileLocked<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      if (!/database is locked/.test(String(error)) || Date.now() > end) throw error
+      if (!String(error).includes('database is locked') || Date.now() > end) throw error
     }
     await new Promise<void>((resolve) => setTimeout(resolve, 20))
   }

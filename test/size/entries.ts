@@ -46,7 +46,7 @@ const adapter = (name: string, code: string, allowed: readonly string[]): Entry 
 
 /** What adapters have for a SQLite database that tabs share. */
 const sharedByTabs = [
-  ...['refuse-ended', 'run-each', 'shared-store', 'sqlite-savepoint', 'sqlite-transaction'],
+  ...['one-by-one', 'refuse-ended', 'run-each', 'shared-store', 'sqlite-savepoint', 'sqlite-transaction'],
   ...['tab-channel', 'web-lock', 'while-locked'],
 ]
 

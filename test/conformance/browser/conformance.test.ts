@@ -1,0 +1,28 @@
+import { assert } from 'chai'
+import { examine, type Report } from 'limbeck/conformance'
+import { places } from '../../runtimes/browser/engines/places.js'
+import { describe, it } from '../../runtimes/browser/mocha.js'
+import { browser, homeOf } from './home.js'
+
+const examineInWorker = (name: string): Promise<Report> =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+    worker.onmessage = ({ data }) => {
+      worker.terminate()
+      resolve(data)
+    }
+    worker.onerror = ({ message }) => reject(new Error(message))
+    worker.postMessage(name)
+  })
+
+describe('the contract of adapters', () => {
+  for (const place of places.filter(({ rare }) => !rare || browser() === 'Chromium')) {
+    const name = `${place.adapter} ${place.name}`
+    it(`is kept by ${name}`, async () => {
+      const report = await (place.worker ? examineInWorker(name) : examine(homeOf(place)))
+      await fetch('/conformance-report', { method: 'POST', body: JSON.stringify(report) })
+      const failed = report.results.filter(({ outcome }) => outcome === 'failed')
+      assert.deepEqual(failed, [])
+    })
+  }
+})

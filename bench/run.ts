@@ -1,10 +1,12 @@
 // `npm run bench` runs every bench, `npm run bench -- NAME…` those named; each prints lines of JSON.
 import { d1Bench } from './d1.js'
+import { cliBench } from './cli.js'
 import { graphBench } from './graph.js'
 
 const print = (line: object) => console.log(JSON.stringify(line))
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
+  cli: () => cliBench(print),
   graph: () => graphBench(print, process.env.PYTHON ? { python: process.env.PYTHON } : {}),
   d1: () => d1Bench(print),
 }

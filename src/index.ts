@@ -33,6 +33,7 @@ export { history } from './runner/history.js'
 export type {
   Chunk,
   CompiledStep,
+  LazyRevision,
   MigrationSet,
   Migrations,
   RevisionModule,

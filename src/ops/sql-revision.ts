@@ -2,14 +2,11 @@ import type { Dialect } from '../dialects/dialect.js'
 import { isCode, type NestedToken } from '../dialects/token.js'
 import { LimbeckError } from '../errors.js'
 import type { Operations } from './operations.js'
+import { headerOf, readLine, type SqlHeader } from './sql-header.js'
 
 /** A revision written as an SQL file, as a module. */
-export interface SqlRevision {
+export interface SqlRevision extends SqlHeader {
   readonly revision: string
-  readonly downRevision: readonly string[]
-  readonly branchLabels: readonly string[]
-  readonly dependsOn: readonly string[]
-  readonly message: string
   upgrade(op: Operations): void
   downgrade?(op: Operations): void
 }
@@ -40,7 +37,7 @@ export function sqlRevision(file: string, dialect: Dialect): SqlRevision {
       sections.set(section, '')
     } else if (section) sections.set(section, sections.get(section) + text)
     else if (isCode(token)) above = true
-    else if (text.startsWith('--')) readHeader(text, fields)
+    else if (text.startsWith('--')) readLine(text, fields)
   }
   const revision = fields.get('revision')
   const upgrade = sections.get('upgrade')
@@ -48,17 +45,9 @@ export function sqlRevision(file: string, dialect: Dialect): SqlRevision {
   if (!revision) return refuse("has no '-- revision:' line")
   if (upgrade === undefined) return refuse("has no '-- upgrade' line")
   if (above) refuse('has SQL above its sections')
-  const names = (field: string) =>
-    (fields.get(field) ?? '')
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '' && name !== 'none')
   return {
+    ...headerOf(fields),
     revision,
-    downRevision: names('revises'),
-    branchLabels: names('branch labels'),
-    dependsOn: names('depends on'),
-    message: fields.get('message') ?? '',
     upgrade: (op) => op.execute(upgrade),
     ...(downgrade === undefined ? {} : { downgrade: (op: Operations) => op.execute(downgrade) }),
   }
@@ -67,11 +56,4 @@ export function sqlRevision(file: string, dialect: Dialect): SqlRevision {
 function sectionOf({ text, nested }: NestedToken): string | undefined {
   if (nested) return undefined
   return /^--[ \t]*(upgrade|downgrade)[ \t]*\r?$/i.exec(text)?.[1]?.toLowerCase()
-}
-
-function readHeader(comment: string, fields: Map<string, string>): void {
-  const text = comment.replace(/^--/, '').trim()
-  const field = /^(revision|revises|branch labels|depends on):[ \t]*(.*)$/i.exec(text)
-  if (field) fields.set((field[1] as string).toLowerCase(), field[2] as string)
-  else if (text !== '' && !fields.has('message')) fields.set('message', text)
 }

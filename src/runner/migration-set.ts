@@ -20,6 +20,15 @@ export interface RevisionModule {
   downgrade?(op: Operations): void | Promise<void>
 }
 
+/** A revision whose header is known, and whose code is loaded when it runs. */
+export interface LazyRevision
+  extends Pick<RevisionModule, 'revision' | 'downRevision' | 'branchLabels' | 'dependsOn' | 'message'> {
+  /** Where it is written, for messages. */
+  readonly file?: string
+  /** Its module, or its text when it is an SQL file. */
+  load(): Promise<RevisionModule | string>
+}
+
 /** One direction of a revision as statements. */
 export interface CompiledStep {
   /** Of the recorded operations: 16 hexadecimal digits; undefined where none were recorded. */
@@ -52,5 +61,5 @@ export interface MigrationSet {
   program(revision: string): Promise<RevisionModule>
 }
 
-/** Migrations as an app holds them: a compiled set, or revisions as modules and SQL files' texts. */
-export type Migrations = MigrationSet | readonly (RevisionModule | string)[]
+/** Migrations as an app holds them: a compiled set, or revisions as modules, SQL files' texts, or what loads them. */
+export type Migrations = MigrationSet | readonly (RevisionModule | LazyRevision | string)[]

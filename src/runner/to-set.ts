@@ -4,7 +4,7 @@ import { buildGraph } from '../graph/build.js'
 import type { Direction } from '../graph/revision.js'
 import { maximal } from '../graph/walk.js'
 import { checksum } from './checksum.js'
-import type { Chunk, CompiledStep, MigrationSet, Migrations, RevisionModule } from './migration-set.js'
+import type { Chunk, CompiledStep, LazyRevision, MigrationSet, Migrations, RevisionModule } from './migration-set.js'
 
 /**
  * A set made of revisions as they are, compiled one direction at a time as a run asks for it. Throws what `buildGraph`
@@ -19,6 +19,7 @@ export async function toSet(migrations: Exclude<Migrations, MigrationSet>, engin
       dependsOn: list(module.dependsOn),
       labels: list(module.branchLabels),
       message: module.message ?? '',
+      ...('file' in module && module.file !== undefined && { file: module.file }),
     })),
   )
   const count = modules.length
@@ -33,16 +34,18 @@ export async function toSet(migrations: Exclude<Migrations, MigrationSet>, engin
       upgradeChunks: modules.map((_, at) => at),
       downgradeChunks: modules.map((_, at) => count + at),
     }),
-    chunk: (index) =>
-      compile(modules[index % count] as RevisionModule, index < count ? 'upgrade' : 'downgrade', engine),
-    program: async (revision) => modules[graph.ids.indexOf(revision)] as RevisionModule,
+    chunk: async (index) =>
+      compile(await load(modules[index % count] as Known, engine), index < count ? 'upgrade' : 'downgrade', engine),
+    program: (revision) => load(modules[graph.ids.indexOf(revision)] as Known, engine),
   }
 }
 
 const list = (names: string | readonly string[] | null | undefined): readonly string[] =>
   typeof names === 'string' ? [names] : (names ?? [])
 
-async function toModule(migration: unknown, at: number, engine: Engine): Promise<RevisionModule> {
+type Known = RevisionModule | LazyRevision
+
+async function toModule(migration: unknown, at: number, engine: Engine): Promise<Known> {
   if (typeof migration === 'string') {
     const [{ sqlRevision }, { dialectOf }] = await Promise.all([
       import('../ops/sql-revision.js'),
@@ -56,7 +59,16 @@ async function toModule(migration: unknown, at: number, engine: Engine): Promise
     throw new LimbeckError('invalid-migrations', message)
   }
   refuseExports(migration as RevisionModule)
-  return migration as RevisionModule
+  return migration as Known
+}
+
+/** The code of a revision. Throws `invalid-revision` when it is another one's. */
+async function load(known: Known, engine: Engine): Promise<RevisionModule> {
+  if (!('load' in known)) return known
+  const loaded = (await toModule(await known.load(), 0, engine)) as RevisionModule
+  if (loaded.revision === known.revision) return loaded
+  const message = `${known.file ?? known.revision} holds ${loaded.revision}; its header said ${known.revision}.`
+  throw new LimbeckError('invalid-revision', message)
 }
 
 /** Throws `invalid-migrations` for what a revision's names and directions cannot be. */

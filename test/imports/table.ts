@@ -47,7 +47,7 @@ export const table: Readonly<Record<string, Rule>> = {
   conformance: { values: ['index', 'graph', 'errors'], types: ['adapter'] },
 
   // The Node ring
-  scripts: { values: ['graph', 'errors'], node: true },
+  scripts: { values: ['graph', 'ops/sql-header', 'errors'], types: ['runner/migration-set'], node: true },
   scratch: { values: ['adapters', 'errors'], types: ['adapter'], node: true },
   commands: {
     values: [

@@ -1,0 +1,1 @@
+export { type LoadOptions, loadMigrations } from './load-migrations.js'

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises'
+import type { LazyRevision, RevisionModule } from '../runner/migration-set.js'
+import { loadModule } from './load-module.js'
+import { readScripts, type ScriptOptions, type ScriptRevision } from './script-directory.js'
+
+/** Options of `loadMigrations`. */
+export interface LoadOptions extends ScriptOptions {
+  /** One of several databases: its revisions are the functions `upgrade_NAME` and `downgrade_NAME`. */
+  readonly name?: string
+}
+
+/**
+ * The revisions of a script directory, as `migrator` takes them: their headers are read now, and a file is run when its
+ * revision is. Throws as `readScripts`.
+ */
+export const loadMigrations = async (directory: string, options: LoadOptions = {}): Promise<readonly LazyRevision[]> =>
+  lazyRevisions(readScripts(directory, options).revisions, options.name)
+
+/** Revisions that are loaded when they run; of one database when it is named. */
+export const lazyRevisions = (revisions: readonly ScriptRevision[], name?: string): readonly LazyRevision[] =>
+  revisions.map(({ doc: _, ...header }) => ({ ...header, load: () => load(header.file, name) }))
+
+async function load(file: string, name: string | undefined): Promise<RevisionModule | string> {
+  if (file.endsWith('.sql')) return readFile(file, 'utf8')
+  const module = (await loadModule(file)) as unknown as RevisionModule
+  return name === undefined ? module : forDatabase(module, name)
+}
+
+/** A revision of several databases, for one of them; where it has nothing to do there it has no functions. */
+function forDatabase(module: RevisionModule, name: string): RevisionModule {
+  const named = module as unknown as Readonly<Record<string, RevisionModule['upgrade']>>
+  const [up, down] = [named[`upgrade_${name}`], named[`downgrade_${name}`]]
+  if (Object.keys(named).every((key) => !/^(up|down)grade_/.test(key))) return module
+  const { upgrade: _, downgrade: __, ...rest } = module
+  return { ...rest, ...(up && { upgrade: up }), ...(down && { downgrade: down }) }
+}

@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { LimbeckError } from '../errors.js'
+
+/** What a module exports, by name. */
+export type Exports = Readonly<Record<string, unknown>>
+
+/**
+ * Runs a TypeScript or JavaScript file and gives what it exports. `limbeck` and its doors are this very package, wherever
+ * the file lies. Throws `invalid-revision` when the code does not parse or throws, with what it threw as the cause.
+ */
+export async function loadModule(file: string): Promise<Exports> {
+  try {
+    const source = readFileSync(file, 'utf8')
+    return (await runAsIs(file, source)) ?? (await runTypeScript(file, source))
+  } catch (cause) {
+    const { message } = cause as Error
+    throw new LimbeckError('invalid-revision', `${file} cannot be run: ${message}`, cause)
+  }
+}
+
+const door = /(['"])(limbeck(?:\/[\w./-]+)?)\1/g
+
+async function runTypeScript(file: string, source: string): Promise<Exports> {
+  const { createJiti } = await import('jiti')
+  const named = ['limbeck', 'limbeck/op', ...[...source.matchAll(door)].map((match) => match[2] as string)]
+  const files = doors()
+  const virtualModules = Object.fromEntries(
+    await Promise.all(
+      [...new Set(named)].flatMap((name) => {
+        const url = files[name]
+        return url ? [import(url).then((module) => [name, module] as const)] : []
+      }),
+    ),
+  )
+  const alias = Object.fromEntries(Object.entries(files).map(([name, url]) => [name, fileURLToPath(url)]))
+  const jiti = createJiti(pathToFileURL(file).href, { moduleCache: false, virtualModules, alias })
+  return jiti.import(file)
+}
+
+// What makes a text more than JavaScript, or its meaning depend on where it lies.
+const more =
+  /[<>]|\b(?:require|enum|namespace|abstract|declare|import\.meta)\b|\bimport\s*\(|\bexport\b[^'"\n]*\bfrom\b/
+const imports = /^import\s+(?:[\w\s{},*$]+?\s+from\s+)?(['"])([^'"\n]+)\1/gm
+
+/**
+ * A file that is plain JavaScript and imports nothing but Limbeck, as configurations and environments mostly are, takes no
+ * compiler. Undefined for any other.
+ */
+async function runAsIs(file: string, source: string): Promise<Exports | undefined> {
+  if (more.test(source.replaceAll('=>', ''))) return undefined
+  const files = doors()
+  let plain = true
+  const code = source.replaceAll(imports, (text, quote: string, name: string) => {
+    const url = files[name]
+    if (!url) plain = false
+    return url ? text.replace(`${quote}${name}${quote}`, `'${url}'`) : text
+  })
+  if (!plain || (source.match(/\bimport\b/g)?.length ?? 0) !== (source.match(imports)?.length ?? 0)) return undefined
+  try {
+    return await import(`data:text/javascript,${encodeURIComponent(`${code}\n//# sourceURL=${pathToFileURL(file)}`)}`)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+/** The doors of this package: their addresses by what is imported. */
+function doors(): Readonly<Record<string, string>> {
+  let folder = new URL('../', import.meta.url)
+  while (!existsSync(new URL('package.json', folder))) folder = new URL('../', folder)
+  const manifest = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8')) as {
+    exports: Readonly<Record<string, string | { readonly default: string }>>
+  }
+  const built = import.meta.url.endsWith('.js')
+  return Object.fromEntries(
+    Object.entries(manifest.exports).flatMap(([path, target]) => {
+      if (typeof target === 'string') return []
+      const file = built ? target.default : target.default.replace('dist/', '').replace(/\.js$/, '.ts')
+      return [[path.replace(/^\./, 'limbeck'), new URL(file, folder).href] as const]
+    }),
+  )
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, it } from 'node:test'
+import { readHeader } from '../../src/scripts/read-header.js'
+import { renderTemplate } from '../../src/scripts/render-template.js'
+import { template } from './folder.js'
+
+const values = {
+  message: 'add it',
+  revision: 'b2',
+  downRevision: ['a1'],
+  branchLabels: [],
+  dependsOn: ['x', "y'z"],
+  createDate: '2026-03-04 05:06:07',
+}
+
+describe('renderTemplate', () => {
+  it('fills the generic template so that it reads as if written by hand', () => {
+    assert.equal(
+      renderTemplate('script.ts.tmpl', readFileSync(template, 'utf8'), values),
+      `/**
+ * add it
+ *
+ * Revision ID: b2
+ * Revises: a1
+ * Create Date: 2026-03-04 05:06:07
+ */
+import type { Operations } from 'limbeck/op'
+
+export const revision = 'b2'
+export const downRevision = 'a1'
+export const branchLabels = null
+export const dependsOn = ['x', 'y\\'z']
+
+export function upgrade(op: Operations) {
+}
+
+export function downgrade(op: Operations) {
+}
+`,
+    )
+  })
+  it('is read back as what it was filled with, whatever the message', () => {
+    for (const message of ['a */ b', `\${x}`, 'two\nlines', "it's `x`"]) {
+      const file = renderTemplate('script.ts.tmpl', readFileSync(template, 'utf8'), { ...values, message })
+      const header = readHeader('x.ts', file)
+      assert.deepEqual([header.revision, header.downRevision, header.dependsOn], ['b2', ['a1'], ['x', "y'z"]])
+      assert.equal(header.message, message.replace('*/', '* /'))
+    }
+  })
+  it('fills an SQL template with bare names', () => {
+    const sql = `-- \${message}\n-- revision: \${revision}\n-- revises: \${downRevision}\n-- branch labels: \${branchLabels}\n`
+    const filled = renderTemplate('script.sql.tmpl', sql, { ...values, message: 'a\nb', downRevision: ['a', 'b'] })
+    assert.equal(filled, '-- a b\n-- revision: b2\n-- revises: a, b\n-- branch labels: none\n')
+  })
+  it('says that a message is empty, and leaves escaped tokens', () => {
+    assert.equal(renderTemplate('t.ts.tmpl', `\${message} \\\${a}`, { ...values, message: '' }), `empty message \${a}`)
+  })
+  it('refuses a token that is none, with its line', () => {
+    assert.throws(() => renderTemplate('t.ts.tmpl', `\n\n\${up_revision}`, values), {
+      code: 'invalid-template',
+      message: /^t\.ts\.tmpl:3: there is no \$\{up_revision\}: use message, id, revision, /,
+    })
+  })
+})

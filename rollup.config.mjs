@@ -1,14 +1,19 @@
 // @ts-check
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { transform } from 'esbuild'
 
-const { exports: doors } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+const { exports: doors, bin } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
 // dist/ mirrors the tree: what a door has at dist/src/index.js is made from src/index.ts.
-const inputs = Object.values(doors)
-  .filter((door) => door.default)
-  .map((door) => door.default.replace('./dist/', '').replace(/\.js$/, '.ts'))
+const inputs = [...Object.values(doors).flatMap((door) => door.default ?? []), ...Object.values(bin)].map((file) =>
+  file.replace('./dist/', '').replace(/\.js$/, '.ts'),
+)
+
+const templates = {
+  name: 'templates',
+  writeBundle: () => cpSync('src/templates', 'dist/src/templates', { recursive: true }),
+}
 
 /**
  * TypeScript as it is written here: `./x.js` means `./x.ts`, and no module has an effect when it is imported.
@@ -32,7 +37,11 @@ export const typescript = {
 export default {
   input: inputs,
   external: (id) => !/^[./]/.test(id),
-  plugins: [{ name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) }, typescript],
+  plugins: [
+    { name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) },
+    typescript,
+    templates,
+  ],
   output: {
     dir: 'dist',
     format: 'es',

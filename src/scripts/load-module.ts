@@ -33,7 +33,10 @@ async function runTypeScript(file: string, source: string): Promise<Exports> {
       }),
     ),
   )
-  const alias = Object.fromEntries(Object.entries(files).map(([name, url]) => [name, fileURLToPath(url)]))
+  // An alias is for what begins so, too: 'limbeck' itself is among the modules above.
+  const alias = Object.fromEntries(
+    Object.entries(files).flatMap(([name, url]) => (name === 'limbeck' ? [] : [[name, fileURLToPath(url)]])),
+  )
   const jiti = createJiti(pathToFileURL(file).href, { moduleCache: false, virtualModules, alias })
   return jiti.import(file)
 }

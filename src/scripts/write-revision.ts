@@ -101,7 +101,7 @@ function dependencies({ graph }: ScriptDirectory, name: string): readonly string
 function folderOf(scripts: ScriptDirectory, down: readonly number[], wanted: string | undefined): string {
   const { locations, revisions, directory } = scripts
   if (wanted !== undefined) {
-    const found = locations.find((location) => [resolve(wanted), resolve(directory, wanted)].includes(location))
+    const found = locations.find((location) => location === resolve(directory, wanted))
     if (found) return found
     const message = `${wanted} is none of the version locations: ${locations.join(', ')}.`
     throw new LimbeckError('invalid-argument', message)

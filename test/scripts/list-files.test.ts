@@ -3,7 +3,7 @@ import { symlinkSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, it } from 'node:test'
 import { listFiles } from '../../src/scripts/list-files.js'
-import { folderWith } from './folder.js'
+import { folderWith } from '../folder.js'
 
 describe('listFiles', () => {
   const folder = folderWith(

@@ -5,7 +5,7 @@ import { migrator } from 'limbeck'
 import { sqlJs } from 'limbeck/adapters/sql-js'
 import { loadMigrations } from 'limbeck/scripts'
 import { coded, newDatabase, objects } from '../database.js'
-import { folderWith, put, revisionText } from './folder.js'
+import { folderWith, put, revisionText } from '../folder.js'
 
 const create = (table: string) => `
 import { column, integer, type Operations } from 'limbeck/op'

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test'
 import { LimbeckError } from 'limbeck'
 import { loadModule } from '../../src/scripts/load-module.js'
 import { coded } from '../database.js'
-import { folderWith, put } from './folder.js'
+import { folderWith, put } from '../folder.js'
 
 const run = (text: string, name = 'm.ts', more: Readonly<Record<string, string>> = {}) =>
   loadModule(join(folderWith({ [name]: text, ...more }), name))

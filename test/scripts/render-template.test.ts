@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { readHeader } from '../../src/scripts/read-header.js'
 import { renderTemplate } from '../../src/scripts/render-template.js'
-import { template } from './folder.js'
+import { template } from '../folder.js'
 
 const values = {
   message: 'add it',

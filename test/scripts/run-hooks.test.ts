@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { runHooks, type WriteHook } from '../../src/scripts/run-hooks.js'
 import { coded } from '../database.js'
-import { folderWith, put } from './folder.js'
+import { folderWith, put } from '../folder.js'
 
 const note = "const fs = require('fs'); fs.writeFileSync('args.json', JSON.stringify(process.argv.slice(2)))"
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import type { RevisionError } from 'limbeck'
 import { readScripts } from '../../src/scripts/script-directory.js'
-import { folderWith, revisionText } from './folder.js'
+import { folderWith, revisionText } from '../folder.js'
 
 describe('readScripts', () => {
   it('reads modules and SQL files into one graph, without running them', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { writeNewFile } from '../../src/scripts/write-file.js'
 import { coded } from '../database.js'
-import { folderWith } from './folder.js'
+import { folderWith } from '../folder.js'
 
 describe('writeNewFile', () => {
   it('writes a file and the folders that it lies in, and leaves nothing else', () => {

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test'
 import { readScripts, type ScriptOptions } from '../../src/scripts/script-directory.js'
 import { type NewRevision, type WriteOptions, writeRevision } from '../../src/scripts/write-revision.js'
 import { coded } from '../database.js'
-import { folderWith, put, revisionText, template } from './folder.js'
+import { folderWith, put, revisionText, template } from '../folder.js'
 
 const script = readFileSync(template, 'utf8')
 

@@ -1,0 +1,119 @@
+import type { OnDatabase } from '../commands/each-database.js'
+import type { RunReport } from '../commands/run-report.js'
+import { LimbeckError } from '../errors.js'
+import type { Given } from './command.js'
+import { colorsFor, revisionBlock, revisionLine } from './format.js'
+
+// The commands that work on a database: what each is given becomes a call of a command, and its data a text.
+
+export async function current(given: Given): Promise<void> {
+  const { current } = await import('../commands/current.js')
+  const { options, print, io } = given
+  const colors = colorsFor(io.colors)
+  print(await current(await project(given), { checkHeads: options.checkHeads === true }), (found) =>
+    found
+      .flatMap(({ database, revisions, ...on }) => [
+        ...(options.verbose ? [`Current revision(s) for ${database}:`] : []),
+        ...revisions.map((entry) =>
+          options.verbose ? revisionBlock(entry, colors) : named(on, found) + revisionLine(entry, colors),
+        ),
+      ])
+      .join('\n'),
+  )
+}
+
+export async function upgrade(given: Given): Promise<void> {
+  const { upgrade } = await import('../commands/upgrade.js')
+  tell(given, await upgrade(await project(given), String(given.args[0]), progress(given)))
+}
+
+export async function downgrade(given: Given): Promise<void> {
+  const { downgrade } = await import('../commands/downgrade.js')
+  tell(given, await downgrade(await project(given), String(given.args[0]), progress(given)))
+}
+
+export async function stamp(given: Given): Promise<void> {
+  const { stamp } = await import('../commands/stamp.js')
+  const targets = given.args[0] as readonly string[]
+  const done = await stamp(await project(given), targets, { purge: given.options.purge === true })
+  for (const { from, to, ...on } of done) {
+    given.say(`${named(on, done)}Running stamp_revision ${from.join(', ')} -> ${to.join(', ')}`)
+  }
+  given.print(done, () => '')
+}
+
+export async function ensureVersion(given: Given): Promise<void> {
+  const { ensureVersion } = await import('../commands/ensure-version.js')
+  given.print(await ensureVersion(await project(given)), () => '')
+}
+
+export async function check(given: Given): Promise<void> {
+  const { check } = await import('../commands/check.js')
+  const found = await check(await project(given))
+  given.print(found, () =>
+    found
+      .map(({ atHead, missing, unknown, ...on }) => {
+        if (atHead) return `${named(on, found)}The database has every revision.`
+        const lacks = missing.length > 0 && `lacks ${missing.join(', ')}`
+        const has = unknown.length > 0 && `has ${unknown.join(', ')}, unknown here`
+        return `${named(on, found)}The database ${[lacks, has].filter(Boolean).join(' and ') || 'has rows too many'}.`
+      })
+      .join('\n'),
+  )
+  const behind = found.filter(({ atHead }) => !atHead).map(({ database }) => database)
+  if (behind.length > 0) throw new LimbeckError('not-at-head', `${behind.join(', ')} is not up to date.`)
+}
+
+export async function plan(given: Given): Promise<void> {
+  const { plan } = await import('../commands/plan.js')
+  const [target] = given.args
+  const down = given.options.downgrade === true
+  const direction = down ? 'downgrade' : 'upgrade'
+  if (down && target === undefined)
+    throw new LimbeckError('invalid-argument', 'Name what a downgrade is to keep: base, -1, an id.')
+  const found = await plan(await project(given), typeof target === 'string' ? target : 'head', { direction })
+  const colors = colorsFor(given.io.colors)
+  given.print(found, () =>
+    found
+      .flatMap(({ steps, from, ...on }) =>
+        steps.length === 0
+          ? [`${named(on, found)}Nothing to do: the database is at ${from.join(', ') || 'base'}.`]
+          : steps.map(
+              (step) => `${named(on, found)}${step.direction} ${colors.yellow(step.revision)}, ${step.message}`,
+            ),
+      )
+      .join('\n'),
+  )
+}
+
+/** The project; a password in a file that git has is worth a warning. */
+async function project(given: Given) {
+  const opened = await given.project()
+  const { passwordWarning } = await import('../commands/password-warning.js')
+  const warning = passwordWarning(opened)
+  if (warning) given.say(`Warning: ${warning}`)
+  return opened
+}
+
+/** Each step as it begins. */
+const progress = ({ say, io }: Given): RunReport => ({
+  onStep({ direction, revision, downRevision, message, name }) {
+    const below = downRevision.join(', ')
+    const [from, to] = direction === 'downgrade' ? [revision, below] : [below, revision]
+    const colors = colorsFor(io.colors)
+    say(`${name === undefined ? '' : `[${name}] `}Running ${direction} ${from} -> ${colors.yellow(to)}, ${message}`)
+  },
+})
+
+type Ran = OnDatabase & { readonly steps: readonly unknown[]; readonly to: readonly string[] }
+
+function tell({ say, print }: Given, done: readonly Ran[]): void {
+  for (const { steps, to, ...on } of done) {
+    if (steps.length === 0) say(`${named(on, done)}Nothing to do: the database is at ${to.join(', ') || 'base'}.`)
+  }
+  print(done, () => '')
+}
+
+/** Which of several databases a line is about. */
+const named = ({ name }: Pick<OnDatabase, 'name'>, among: readonly unknown[]): string =>
+  name !== undefined && among.length > 0 ? `[${name}] ` : ''

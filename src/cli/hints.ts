@@ -1,0 +1,12 @@
+import type { ErrorCode } from '../errors.js'
+
+/** What to type next, where an error has an answer on the command line. */
+export const hints: Partial<Readonly<Record<ErrorCode, string>>> = {
+  'ambiguous-walk': 'limbeck heads shows the branches; shop@+1 takes a step on one.',
+  'database-ahead': 'A newer checkout has that revision. limbeck stamp --purge REV forgets it.',
+  'migration-failed':
+    'limbeck current shows where the database stands; tables that are there already: limbeck stamp REV.',
+  'multiple-heads': 'limbeck heads shows them, limbeck merge heads joins them.',
+  'not-at-head': 'limbeck plan shows what is missing, limbeck upgrade head runs it.',
+  'unknown-revision': 'limbeck history lists what there is.',
+}

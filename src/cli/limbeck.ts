@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { main } from './main.js'
+
+const { stdout, stderr, env } = process
+// Whoever reads the output may have seen enough.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+process.exitCode = await main(process.argv.slice(2), {
+  out: (text) => stdout.write(text),
+  err: (text) => stderr.write(text),
+  colors: stdout.isTTY && !env.NO_COLOR && env.TERM !== 'dumb',
+  cwd: process.cwd(),
+  variables: env,
+})

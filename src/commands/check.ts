@@ -1,0 +1,8 @@
+import { check as run } from '../runner/check.js'
+import type { CheckResult } from '../runner/read-graph.js'
+import { eachDatabase, type OnDatabase } from './each-database.js'
+import type { Project } from './project.js'
+
+/** Compares each database with the revisions: what it lacks, and what is unknown here. Nothing is written. */
+export const check = (project: Project): Promise<readonly (CheckResult & OnDatabase)[]> =>
+  eachDatabase(project, ({ adapter, migrations }) => run(adapter, migrations), { readOnly: true })

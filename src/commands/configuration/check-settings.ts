@@ -1,0 +1,49 @@
+import type { Config } from '../config.js'
+import { invalid } from './invalid.js'
+
+type Check = readonly [what: string, is: (value: unknown) => boolean]
+
+const isText = (value: unknown) => typeof value === 'string'
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
+const text: Check = ['a text', isText]
+
+const checks: Readonly<Record<keyof Config, Check>> = {
+  script: text,
+  versions: ['a list of texts', (value) => Array.isArray(value) && value.every(isText)],
+  recursive: ['true or false', (value) => typeof value === 'boolean'],
+  url: text,
+  adapter: ['an adapter, or a function that gives one', (value) => typeof value === 'function' || isObject(value)],
+  databases: [
+    'an object of { url } by name',
+    (value) =>
+      isObject(value) && Object.values(value as object).every((one) => isText((one as { url?: unknown })?.url)),
+  ],
+  fileTemplate: text,
+  timezone: text,
+  truncateSlugLength: ['a whole number', (value) => Number.isInteger(value) && (value as number) >= 0],
+  hooks: [
+    'a list of { name, type, executable } or { name, run }',
+    (value) => Array.isArray(value) && value.every(isHook),
+  ],
+  environments: ['an object of settings by name', isObject],
+}
+
+function isHook(value: unknown): boolean {
+  const { name, type, executable, run } = (value ?? {}) as Readonly<Record<string, unknown>>
+  return isText(name) && (typeof run === 'function' || ((type === 'exec' || type === 'npx') && isText(executable)))
+}
+
+/** Refuses what is no configuration: another kind of value, or a key that there is not. Throws `invalid-configuration`. */
+export function checkSettings(file: string, config: unknown, where = 'it'): asserts config is Config {
+  if (!isObject(config)) throw invalid(file, `${where} must be an object: export default defineConfig({ … })`)
+  for (const [key, value] of Object.entries(config as object)) {
+    const check = Object.hasOwn(checks, key) ? checks[key as keyof Config] : undefined
+    if (!check || (key === 'environments' && where !== 'it')) {
+      throw invalid(file, `'${key}' is no setting; there are ${Object.keys(checks).join(', ')}`)
+    }
+    if (value !== undefined && !check[1](value)) throw invalid(file, `'${key}' must be ${check[0]}`)
+  }
+  for (const [name, settings] of Object.entries((config as Config).environments ?? {})) {
+    checkSettings(file, settings, `the environment '${name}'`)
+  }
+}

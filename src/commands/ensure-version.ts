@@ -1,0 +1,17 @@
+import { createVersionTable } from '../runner/version-rows.js'
+import { readRows } from '../runner/version-table.js'
+import { eachDatabase, type OnDatabase } from './each-database.js'
+import type { Project } from './project.js'
+
+/** Whether the version table had to be made. */
+export interface EnsuredVersion extends OnDatabase {
+  readonly created: boolean
+}
+
+/** Makes the version table where there is none. */
+export const ensureVersion = (project: Project): Promise<readonly EnsuredVersion[]> =>
+  eachDatabase(project, async ({ adapter }) => {
+    if (await readRows(adapter)) return { created: false }
+    await adapter.run([createVersionTable])
+    return { created: true }
+  })

@@ -1,0 +1,12 @@
+import type { DetailedPlan, PlanOptions } from '../runner/other-verbs.js'
+import { plan as run } from '../runner/plan.js'
+import { eachDatabase, type OnDatabase } from './each-database.js'
+import type { Project } from './project.js'
+
+/** What an upgrade, or a downgrade, would do in each database, without doing it. */
+export const plan = (
+  project: Project,
+  target = 'head',
+  options: PlanOptions = {},
+): Promise<readonly (DetailedPlan & OnDatabase)[]> =>
+  eachDatabase(project, ({ adapter, migrations }) => run(adapter, migrations, target, options), { readOnly: true })

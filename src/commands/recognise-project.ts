@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What a folder looks like, and what suits it. */
+export interface RecognisedProject {
+  /** For people: `a Vite project`. */
+  readonly what: string
+  readonly template: string
+  /** The script directory, where none was named. */
+  readonly directory: string
+  /** Lines to paste into the app. */
+  readonly lines: readonly string[]
+}
+
+const server = (directory: string) => [
+  "import { migrator } from 'limbeck'",
+  "import { loadMigrations } from 'limbeck/scripts'",
+  `await migrator(adapter, await loadMigrations('${directory}')).upgrade('head')`,
+]
+
+const bundled = (directory: string, open: string) => [
+  "import { migrator } from 'limbeck'",
+  `const revisions = import.meta.glob('/${directory}/versions/*.ts', { eager: true })`,
+  `await migrator(${open}, Object.values(revisions)).upgrade('head')`,
+]
+
+const listed = (directory: string, open: string) => [
+  "import { migrator } from 'limbeck'",
+  `import * as first from './${directory}/versions/FILE'`,
+  `await migrator(${open}, [first]).upgrade('head')`,
+]
+
+/** What kind of project a folder is: Vite's, wrangler's or a plain one; a template that is named goes before. */
+export function recogniseProject(folder: string, template?: string, directory?: string): RecognisedProject {
+  const found = recognised(folder)
+  const name = template ?? found.template
+  const where = directory ?? (name === 'worker' || name === 'durable-object' ? 'limbeck' : 'migrations')
+  const lines: Readonly<Record<string, readonly string[]>> = {
+    browser: bundled(where, "await openSqlJs(await initSqlJs(), 'app')"),
+    worker: listed(where, 'd1(env.DB)'),
+    'durable-object': listed(where, 'durableObject(this.ctx.storage)'),
+  }
+  return { what: found.what, template: name, directory: where, lines: lines[name] ?? server(where) }
+}
+
+function recognised(folder: string): Pick<RecognisedProject, 'what' | 'template'> {
+  const wrangler = ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc']
+    .map((name) => join(folder, name))
+    .find(existsSync)
+  if (wrangler) {
+    return /durable_objects/.test(readFileSync(wrangler, 'utf8'))
+      ? { what: 'a wrangler project with Durable Objects', template: 'durable-object' }
+      : { what: 'a wrangler project', template: 'worker' }
+  }
+  const packages = packagesOf(join(folder, 'package.json'))
+  const files = existsSync(folder) ? readdirSync(folder) : []
+  if (packages.includes('vite') || files.some((name) => /^vite\.config\.[cm]?[jt]s$/.test(name))) {
+    return { what: 'a Vite project', template: 'browser' }
+  }
+  if (packages.includes('pg')) return { what: 'a Node project with pg', template: 'postgres' }
+  return { what: files.includes('package.json') ? 'a Node project' : 'a folder', template: 'generic' }
+}
+
+function packagesOf(manifest: string): readonly string[] {
+  if (!existsSync(manifest)) return []
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(manifest, 'utf8')) as Readonly<
+    Record<string, object | undefined>
+  >
+  return Object.keys({ ...dependencies, ...devDependencies })
+}

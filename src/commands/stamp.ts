@@ -1,0 +1,21 @@
+import type { RunResult } from '../runner/run.js'
+import { stamp as run } from '../runner/stamp.js'
+import { eachDatabase, type OnDatabase } from './each-database.js'
+import type { Project } from './project.js'
+import { refuseRange } from './refuse-range.js'
+
+/** Options of `stamp`. */
+export interface StampOptions {
+  /** Forgets every version row first, also unknown ones. */
+  readonly purge?: boolean
+}
+
+/** Writes that each database is at the targets, and runs nothing. Throws as the runner's `stamp`. */
+export async function stamp(
+  project: Project,
+  targets: readonly string[],
+  { purge = false }: StampOptions = {},
+): Promise<readonly (RunResult & OnDatabase)[]> {
+  targets.forEach(refuseRange)
+  return eachDatabase(project, ({ adapter, migrations }) => run(adapter, migrations, targets, { purge }))
+}

@@ -47,15 +47,18 @@ export async function eachDatabase<T extends object>(
   const results: (T & OnDatabase)[] = []
   const run = async (given: EnvRun = {}) => {
     const scripts = project.scripts()
-    const { adapter, database, close } = await open(project, given, options)
+    const database = nameOf(project, given)
+    let opened: OpenDatabase | undefined
     try {
+      opened = await open(project, given, options)
+      const { adapter } = opened
       const migrations = lazyRevisions(scripts.revisions, given.name)
       const done = await work({ adapter, database, name: given.name, scripts, migrations })
       results.push({ database, ...(given.name !== undefined && { name: given.name }), ...done })
     } catch (error) {
       throw explainDatabaseError(error, database)
     } finally {
-      await close()
+      await opened?.close()
     }
   }
   const file = project.env()
@@ -74,18 +77,23 @@ async function runEnv(project: Project, file: string, run: (given?: EnvRun) => P
   if (count() === 0) throw refuse("it ended before any 'run' had: await run()")
 }
 
+/** What a database is called for people. */
+function nameOf({ settings, connection }: Project, { adapter, url = settings.url }: EnvRun): string {
+  if (url !== undefined) return hidePassword(url)
+  return (adapter ?? connection)?.name ?? 'the database'
+}
+
 async function open(
   { settings, connection, folder, file }: Project,
   given: EnvRun,
   options: EachOptions,
-): Promise<OpenDatabase & { readonly database: string }> {
+): Promise<OpenDatabase> {
   const { adapter, url = settings.url } = given
   const own = () => (typeof settings.adapter === 'function' ? settings.adapter() : settings.adapter)
   // What env.ts names goes before what the configuration has.
   const made = adapter ?? (given.url === undefined ? (connection ?? (await own())) : undefined)
-  const named = url === undefined ? undefined : hidePassword(url)
-  if (made) return { adapter: made, database: named ?? made.name, close: () => undefined }
-  if (url !== undefined && named) return { ...(await openDatabase(url, folder, options)), database: named }
+  if (made) return { adapter: made, close: () => undefined }
+  if (url !== undefined) return openDatabase(url, folder, options)
   const message = `${file ?? 'The settings'}: no database is named: add url: 'sqlite:app.db', or set LIMBECK_URL.`
   throw new LimbeckError('invalid-configuration', message)
 }

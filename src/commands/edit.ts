@@ -38,18 +38,21 @@ async function editor(variables: NonNullable<EditOptions['variables']>): Promise
     process.platform === 'win32'
       ? ['code.cmd', 'notepad.exe']
       : ['sensible-editor', 'editor', 'nano', 'vim', 'vi', 'code']
-  const found = usual.find((name) => onPath(name, variables.PATH ?? ''))
+  const found = usual.map((name) => onPath(name, variables.PATH ?? '')).find((path) => path !== undefined)
   if (found) return [found]
   throw new LimbeckError('no-editor', 'No editor was found: set $EDITOR, as in EDITOR="code --wait".')
 }
 
-const onPath = (name: string, path: string): boolean =>
-  path.split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, name), constants.X_OK)
-      return folder !== ''
-    } catch (error) {
-      if (['ENOENT', 'EACCES', 'ENOTDIR'].includes(String((error as { code?: string }).code))) return false
-      throw error
-    }
-  })
+const onPath = (name: string, path: string): string | undefined =>
+  path
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((program) => {
+      try {
+        accessSync(program, constants.X_OK)
+        return true
+      } catch (error) {
+        if (['ENOENT', 'EACCES', 'ENOTDIR'].includes(String((error as { code?: string }).code))) return false
+        throw error
+      }
+    })

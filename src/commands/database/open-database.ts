@@ -9,23 +9,35 @@ export interface OpenDatabase {
   close(): void | Promise<void>
 }
 
+/** How a database is opened. */
+export interface OpenOptions {
+  /** A SQLite file that is not there is not made: it is as an empty one. */
+  readonly readOnly?: boolean
+}
+
 /**
  * Opens the database of an address. Drivers are those of the project that `folder` lies in. Throws `driver-missing`,
- * `database-unreachable`, `database-locked`, `unsafe-database`.
+ * `database-unreachable`, `database-locked`, `unsafe-database`, and what a driver throws.
  */
 export async function openDatabase(
   url: string,
   folder: string,
-  { readOnly = false }: { readonly readOnly?: boolean } = {},
+  { readOnly = false }: OpenOptions = {},
 ): Promise<OpenDatabase> {
   const where = parseDatabaseUrl(url, folder)
   switch (where.kind) {
-    case 'sqlite': {
-      // What is not there is empty, and a command that only reads does not make it.
-      const file = readOnly && !existsSync(where.file) ? ':memory:' : where.file
-      return (await import('./wasm-sqlite.js')).openWasmSqlite(file)
-    }
+    case 'sqlite':
+      return openSqlite(readOnly && !existsSync(where.file) ? ':memory:' : where.file)
+    case 'postgresql':
+      return (await import('./servers.js')).openPostgres(where.url, folder)
+    case 'pglite':
+      return (await import('./servers.js')).openPglite(where.folder, folder)
     default:
-      throw new LimbeckError('driver-missing', `There is no driver for ${where.kind} yet.`)
+      throw new LimbeckError('driver-missing', `There is no driver for d1:${where.database} yet.`)
   }
+}
+
+async function openSqlite(file: string): Promise<OpenDatabase> {
+  const { hasNodeSqlite, openNodeSqlite } = await import('./node-sqlite.js')
+  return hasNodeSqlite() ? openNodeSqlite(file) : (await import('./wasm-sqlite.js')).openWasmSqlite(file)
 }

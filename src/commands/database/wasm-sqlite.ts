@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
-import { type SqlJsDatabase, sqlJs } from '../../../adapters/sql-js.js'
+import { nodeSqlite } from '../../../adapters/node-sqlite.js'
 import type { TransactionalAdapter } from '../../adapter.js'
 import { LimbeckError } from '../../errors.js'
 import { type FileLock, lockFile } from './file-lock.js'
@@ -51,35 +51,18 @@ async function loadWasm() {
 
 /** The parts of node-sqlite3-wasm's database that are used. */
 interface WasmDatabase {
-  prepare(sql: string): { all(params: never): readonly object[]; finalize(): void }
-  close(): void
+  exec(sql: string): void
+  all(sql: string, params: never): readonly object[]
 }
 
-/** The driver in the shape of sql.js, whose values are the same. */
-function adapterOf(db: WasmDatabase): TransactionalAdapter {
-  const shaped: SqlJsDatabase = {
-    prepare(sql) {
-      const statement = db.prepare(sql)
-      let rows: readonly object[] = []
-      let at = -1
-      return {
-        bind(params) {
-          rows = statement.all(params)
-          return true
-        },
-        step: () => ++at < rows.length,
-        getAsObject: () => rows[at] as Record<string, unknown>,
-        free() {
-          statement.finalize()
-          return true
-        },
-      }
-    },
-    export: () => new Uint8Array(),
-    close: () => db.close(),
-  }
-  return { ...sqlJs(shaped), name: 'sqlite' }
-}
+/** The driver in the shape of Node's own, whose values are the same. */
+const adapterOf = (db: WasmDatabase): TransactionalAdapter => ({
+  ...nodeSqlite({
+    exec: (sql) => db.exec(sql),
+    prepare: (sql) => ({ setReadBigInts: () => undefined, all: (...params) => db.all(sql, params as never) }),
+  }),
+  name: 'sqlite',
+})
 
 /** An adapter whose transactions fail when another program wrote the file since they began. */
 const watched = (adapter: TransactionalAdapter, file: string): TransactionalAdapter => ({

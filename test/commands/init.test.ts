@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { init, listTemplates, openProject, revision } from 'limbeck/commands'
+import { coded } from '../database.js'
+import { folderWith } from '../folder.js'
+
+describe('init', () => {
+  for (const [what, files, template, project, directory] of [
+    ['an empty folder', {}, 'generic', 'a folder', 'migrations'],
+    ['a Node project', { 'package.json': '{}' }, 'generic', 'a Node project', 'migrations'],
+    ['a server', { 'package.json': '{"dependencies":{"pg":"8"}}' }, 'postgres', 'a Node project with pg', 'migrations'],
+    [
+      'a Vite project',
+      { 'package.json': '{"devDependencies":{"vite":"8"}}' },
+      'browser',
+      'a Vite project',
+      'migrations',
+    ],
+    ['a Vite configuration', { 'vite.config.ts': '' }, 'browser', 'a Vite project', 'migrations'],
+    ['a wrangler project', { 'wrangler.toml': 'name = "x"' }, 'worker', 'a wrangler project', 'limbeck'],
+    [
+      'Durable Objects',
+      { 'wrangler.jsonc': '{ "durable_objects": {} }' },
+      'durable-object',
+      'a wrangler project with Durable Objects',
+      'limbeck',
+    ],
+  ] as const) {
+    it(`recognises ${what}, and makes what a first revision takes`, async () => {
+      const cwd = folderWith(files)
+      const made = await init(undefined, { cwd })
+      assert.deepEqual([made.template, made.project, made.directory], [template, project, join(cwd, directory)])
+      assert.deepEqual(readdirSync(made.directory), ['README', 'env.ts', 'script.ts.tmpl', 'versions'])
+      assert.equal(made.lines.length, 3)
+      const { file } = await revision(await openProject({ cwd, variables: {} }), { message: 'first' })
+      assert.match(readFileSync(file, 'utf8'), /^\/\*\*\n \* first\n/)
+    })
+  }
+  it('takes the template and the folder that are named, and reports every file', async () => {
+    const cwd = folderWith({ 'vite.config.ts': '', 'db/keep': '' })
+    const told: string[] = []
+    const made = await init('db/schema', {
+      cwd,
+      template: 'multidb',
+      report: ({ kind, path }) => told.push(`${kind} ${path.slice(cwd.length)}`),
+    })
+    assert.deepEqual(told, [
+      'folder /db/schema',
+      'folder /db/schema/versions',
+      'file /db/schema/README',
+      'file /db/schema/env.ts',
+      'file /db/schema/script.ts.tmpl',
+      'file /limbeck.config.ts',
+    ])
+    assert.match(readFileSync(made.config, 'utf8'), /script: 'db\/schema',/)
+  })
+  it('takes the database of the variables, and never writes it down', async () => {
+    const cwd = folderWith()
+    await init('m', { cwd })
+    const url = async (variables: Record<string, string>) => (await openProject({ cwd, variables })).settings.url
+    assert.equal(await url({ DATABASE_URL: 'postgresql://u:p@h/d' }), 'postgresql://u:p@h/d')
+    assert.equal(await url({}), 'sqlite:app.db')
+  })
+  it('leaves a configuration that is there', async () => {
+    const cwd = folderWith({ 'limbeck.ini': '[limbeck]\n' })
+    const made = await init('m', { cwd })
+    assert.deepEqual([made.configKept, made.config], [true, join(cwd, 'limbeck.ini')])
+    assert.equal(readFileSync(made.config, 'utf8'), '[limbeck]\n')
+    assert.ok(!existsSync(join(cwd, 'limbeck.config.ts')))
+  })
+  it('fills an empty folder, and refuses one that is not', async () => {
+    const cwd = folderWith({ 'm/mine': '' })
+    await assert.rejects(init('m', { cwd }), coded('folder-not-empty', /m is there and is not empty: name another/))
+    assert.deepEqual(readdirSync(cwd), ['m'])
+  })
+  it('names the templates when there is none of that name', async () => {
+    const cwd = folderWith()
+    await assert.rejects(
+      init('m', { cwd, template: 'x' }),
+      coded('unknown-template', /'x': there are browser, .*worker\./),
+    )
+    assert.deepEqual(readdirSync(cwd), [])
+  })
+})
+
+describe('listTemplates', () => {
+  it('gives the first line of each README', async () => {
+    const templates = await listTemplates()
+    assert.deepEqual(
+      templates.map(({ name }) => name),
+      ['browser', 'durable-object', 'generic', 'multidb', 'postgres', 'worker'],
+    )
+    assert.equal(templates[2]?.summary, 'Generic single-database configuration.')
+  })
+})

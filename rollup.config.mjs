@@ -6,14 +6,12 @@ import { transform } from 'esbuild'
 const { exports: doors, bin } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
 // dist/ mirrors the tree: what a door has at dist/src/index.js is made from src/index.ts.
-const inputs = [...Object.values(doors).flatMap((door) => door.default ?? []), ...Object.values(bin)].map((file) =>
-  file.replace('./dist/', '').replace(/\.js$/, '.ts'),
-)
-
-const templates = {
-  name: 'templates',
-  writeBundle: () => cpSync('src/templates', 'dist/src/templates', { recursive: true }),
-}
+/** @type {(file: string) => string} */
+const sourceOf = (file) => file.replace('./dist/', '').replace(/\.js$/, '.ts')
+const inputs = Object.values(doors).flatMap((door) => (door.default ? sourceOf(door.default) : []))
+const errors = resolve('src/errors.ts')
+/** @type {(id: string) => boolean} */
+const isPackage = (id) => !/^[./]/.test(id)
 
 /**
  * TypeScript as it is written here: `./x.js` means `./x.ts`, and no module has an effect when it is imported.
@@ -34,13 +32,18 @@ export const typescript = {
 }
 
 /** @type {import('rollup').RollupOptions} */
-export default {
+const library = {
   input: inputs,
-  external: (id) => !/^[./]/.test(id),
+  external: isPackage,
   plugins: [
-    { name: 'clean', buildStart: () => rmSync('dist', { recursive: true, force: true }) },
+    {
+      name: 'clean',
+      buildStart() {
+        rmSync('dist', { recursive: true, force: true })
+        cpSync('src/templates', 'dist/src/templates', { recursive: true })
+      },
+    },
     typescript,
-    templates,
   ],
   output: {
     dir: 'dist',
@@ -52,3 +55,27 @@ export default {
     sourcemap: true,
   },
 }
+
+/**
+ * The program in a few files, for every file costs Node time when it starts. The errors alone stay the library's: revisions
+ * that it runs throw those.
+ * @type {import('rollup').RollupOptions}
+ */
+const program = {
+  input: sourceOf(bin.limbeck),
+  external: (id) => isPackage(id) || id === errors,
+  plugins: [typescript],
+  output: {
+    dir: dirname(bin.limbeck),
+    format: 'es',
+    generatedCode: 'es2015',
+    hoistTransitiveImports: false,
+    minifyInternalExports: false,
+    chunkFileNames: '[name].js',
+    paths: { [errors]: '../errors.js' },
+    experimentalMinChunkSize: 30_000,
+    sourcemap: true,
+  },
+}
+
+export default [library, program]

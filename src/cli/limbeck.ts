@@ -7,10 +7,13 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
   throw error
 })
-process.exitCode = await main(process.argv.slice(2), {
+// Not awaited: the parts that are loaded later import this file, and would wait for it.
+main(process.argv.slice(2), {
   out: (text) => stdout.write(text),
   err: (text) => stderr.write(text),
   colors: stdout.isTTY && !env.NO_COLOR && env.TERM !== 'dumb',
   cwd: process.cwd(),
   variables: env,
+}).then((code) => {
+  process.exitCode = code
 })

@@ -29,7 +29,8 @@ export const parts = [
   { name: 'imports', files: () => testsIn('imports') },
   { name: 'docs', files: () => testsIn('docs') },
   { name: 'size', files: () => testsIn('size') },
-  { name: 'exports', files: () => testsIn('exports') },
+  // Each of its files builds the package, in the same folder.
+  { name: 'exports', files: () => testsIn('exports'), concurrency: 1 },
   { name: 'unit', files: () => testsIn('.').filter((file) => !own.includes(file.split('/')[1] ?? '')) },
   { name: 'postgres', files: () => testsIn('runtimes/postgres') },
   { name: 'workerd', files: () => testsIn('runtimes/workerd'), concurrency: 1 },

@@ -37,10 +37,13 @@ export async function stamp(given: Given): Promise<void> {
   const targets = given.args[0] as readonly string[]
   const done = await stamp(await project(given), targets, { purge: given.options.purge === true })
   for (const { from, to, ...on } of done) {
-    given.say(`${named(on, done)}Running stamp_revision ${from.join(', ')} -> ${to.join(', ')}`)
+    given.say(`${named(on, done)}Running stamp_revision ${sorted(from)} -> ${sorted(to)}`)
   }
   given.print(done, () => '')
 }
+
+/** Databases give their rows in any order. */
+const sorted = (rows: readonly string[]): string => [...rows].sort().join(', ')
 
 export async function ensureVersion(given: Given): Promise<void> {
   const { ensureVersion } = await import('../commands/ensure-version.js')

@@ -1,6 +1,5 @@
-import { effectiveHeads } from '../graph/identify.js'
+import { newestFirst } from '../graph/newest-first.js'
 import type { Graph } from '../graph/revision.js'
-import { newestFirst } from '../graph/walk.js'
 
 /** The graph as Mermaid draws it: newest on top, dependencies dotted. https://mermaid.js.org/syntax/flowchart.html */
 export function mermaid(graph: Graph): string {
@@ -23,7 +22,7 @@ export function drawGraph(graph: Graph): string {
   const everything = new Set(graph.ids.keys())
   const lines: string[] = []
   let lanes: (number | undefined)[] = []
-  for (const at of newestFirst(everything, graph.parents, effectiveHeads(graph))) {
+  for (const at of newestFirst(everything, graph.parents)) {
     let lane = lanes.indexOf(at)
     if (lane < 0) lane = lanes.push(at) - 1
     const joining = lanes.flatMap((other, nth) => (other === at && nth > lane ? [nth] : []))

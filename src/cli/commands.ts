@@ -12,6 +12,7 @@ export const globalOptions: readonly Option[] = [
 
 const verbose: Option = { flags: '-v, --verbose', summary: 'everything about each revision' }
 const json: Option = { flags: '--json', summary: 'print the data as JSON' }
+const sql: Option = { flags: '--sql', summary: 'write the SQL to standard output, and open no database' }
 const tag: Option = { flags: '--tag <tag>', summary: 'an arbitrary text for env.ts' }
 const message: Option = { flags: '-m, --message <text>', summary: 'what the revision does, in a few words' }
 const branchLabel: Option = { flags: '--branch-label <label>', summary: 'a label for the branch that begins here' }
@@ -44,8 +45,8 @@ export const commands: readonly Command[] = [
   {
     name: 'downgrade',
     summary: 'take revisions back',
-    args: [target('what is kept: -1, base, an id, shop@base')],
-    options: [tag, json],
+    args: [target('what is kept: -1, base, an id, shop@base; with --sql from:to')],
+    options: [sql, tag, json],
     examples: [
       ['downgrade -1', 'the last one'],
       ['downgrade base', 'all of them'],
@@ -63,7 +64,7 @@ export const commands: readonly Command[] = [
   {
     name: 'ensure_version',
     summary: 'make the version table, if there is none',
-    options: [json],
+    options: [sql, json],
     run: async (given) => (await import('./database-commands.js')).ensureVersion(given),
   },
   {
@@ -154,19 +155,20 @@ export const commands: readonly Command[] = [
     name: 'stamp',
     summary: 'write that the database is at revisions, and run nothing',
     args: [{ name: 'revisions', summary: symbols, several: true }],
-    options: [{ flags: '--purge', summary: 'forget every row of the version table first' }, tag, json],
+    options: [{ flags: '--purge', summary: 'forget every row of the version table first' }, sql, tag, json],
     examples: [['stamp head', 'the schema is there already']],
     run: async (given) => (await import('./database-commands.js')).stamp(given),
   },
   {
     name: 'upgrade',
     summary: 'bring the database up to a revision',
-    args: [target(symbols)],
-    options: [tag, json],
+    args: [target(`${symbols}; with --sql also from:to`)],
+    options: [sql, tag, json],
     examples: [
       ['upgrade head', 'to the newest'],
       ['upgrade +2', 'two steps on'],
       ['upgrade heads', 'every branch'],
+      ['upgrade ae10:head --sql > up.sql', 'what that would send, from ae10 on'],
     ],
     run: async (given) => (await import('./database-commands.js')).upgrade(given),
   },

@@ -1,5 +1,7 @@
-import type { OnDatabase } from '../commands/each-database.js'
+import type { Project } from '../commands/project.js'
 import type { RunReport } from '../commands/run-report.js'
+import type { OnDatabase } from '../commands/through-env.js'
+import type { WrittenSql } from '../commands/write-sql.js'
 import { LimbeckError } from '../errors.js'
 import type { Given } from './command.js'
 import { colorsFor, revisionBlock, revisionLine } from './format.js'
@@ -23,18 +25,27 @@ export async function current(given: Given): Promise<void> {
 }
 
 export async function upgrade(given: Given): Promise<void> {
+  if (given.options.sql) return writeSql(given, ({ upgradeSql }, opened) => upgradeSql(opened, String(given.args[0])))
   const { upgrade } = await import('../commands/upgrade.js')
   tell(given, await upgrade(await project(given), String(given.args[0]), progress(given)))
 }
 
 export async function downgrade(given: Given): Promise<void> {
+  if (given.options.sql) {
+    return writeSql(given, ({ downgradeSql }, opened) => downgradeSql(opened, String(given.args[0])))
+  }
   const { downgrade } = await import('../commands/downgrade.js')
   tell(given, await downgrade(await project(given), String(given.args[0]), progress(given)))
 }
 
 export async function stamp(given: Given): Promise<void> {
-  const { stamp } = await import('../commands/stamp.js')
   const targets = given.args[0] as readonly string[]
+  if (given.options.sql) {
+    if (given.options.purge)
+      throw new LimbeckError('invalid-argument', 'What --purge forgets is not known to --sql: leave one out.')
+    return writeSql(given, ({ stampSql }, opened) => stampSql(opened, targets))
+  }
+  const { stamp } = await import('../commands/stamp.js')
   const done = await stamp(await project(given), targets, { purge: given.options.purge === true })
   for (const { from, to, ...on } of done) {
     given.say(`${named(on, done)}Running stamp_revision ${sorted(from)} -> ${sorted(to)}`)
@@ -42,10 +53,23 @@ export async function stamp(given: Given): Promise<void> {
   given.print(done, () => '')
 }
 
+type Writers = typeof import('../commands/write-sql.js')
+
+/** SQL goes out as it is; of several databases each has its name above. */
+async function writeSql(
+  given: Given,
+  work: (writers: Writers, opened: Project) => Promise<readonly WrittenSql[]>,
+): Promise<void> {
+  const written = await work(await import('../commands/write-sql.js'), await given.project())
+  if (given.options.json) return given.print(written, () => '')
+  for (const { sql, name } of written) given.io.out(name === undefined ? sql : `-- ${name}\n${sql}`)
+}
+
 /** Databases give their rows in any order. */
 const sorted = (rows: readonly string[]): string => [...rows].sort().join(', ')
 
 export async function ensureVersion(given: Given): Promise<void> {
+  if (given.options.sql) return writeSql(given, ({ ensureVersionSql }, opened) => ensureVersionSql(opened))
   const { ensureVersion } = await import('../commands/ensure-version.js')
   given.print(await ensureVersion(await project(given)), () => '')
 }

@@ -2,9 +2,10 @@ import { LimbeckError } from '../errors.js'
 import { allCurrent } from '../graph/all-current.js'
 import { effectiveHeads } from '../graph/identify.js'
 import { readRows, sameRows } from '../runner/version-table.js'
-import { eachDatabase, type OnDatabase } from './each-database.js'
+import { eachDatabase } from './each-database.js'
 import type { Project } from './project.js'
 import { entriesOf, type RevisionEntry } from './revision-entry.js'
+import type { OnDatabase } from './through-env.js'
 
 /** Options of `current`. */
 export interface CurrentOptions {

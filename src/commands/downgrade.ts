@@ -1,10 +1,11 @@
 import { downgrade as run } from '../runner/downgrade.js'
 import type { RunResult } from '../runner/run.js'
-import { eachDatabase, type OnDatabase } from './each-database.js'
+import { eachDatabase } from './each-database.js'
 import { progressOf } from './progress-of.js'
 import type { Project } from './project.js'
 import { refuseRange } from './refuse-range.js'
 import type { RunReport } from './run-report.js'
+import type { OnDatabase } from './through-env.js'
 
 /** Takes back everything above a target, in each database. Throws as the runner's `downgrade`. */
 export async function downgrade(

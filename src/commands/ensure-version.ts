@@ -1,7 +1,8 @@
 import { createVersionTable } from '../runner/version-rows.js'
 import { readRows } from '../runner/version-table.js'
-import { eachDatabase, type OnDatabase } from './each-database.js'
+import { eachDatabase } from './each-database.js'
 import type { Project } from './project.js'
+import type { OnDatabase } from './through-env.js'
 
 /** Whether the version table had to be made. */
 export interface EnsuredVersion extends OnDatabase {

@@ -1,7 +1,8 @@
 import type { DetailedPlan, PlanOptions } from '../runner/other-verbs.js'
 import { plan as run } from '../runner/plan.js'
-import { eachDatabase, type OnDatabase } from './each-database.js'
+import { eachDatabase } from './each-database.js'
 import type { Project } from './project.js'
+import type { OnDatabase } from './through-env.js'
 
 /** What an upgrade, or a downgrade, would do in each database, without doing it. */
 export const plan = (

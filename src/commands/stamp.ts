@@ -1,8 +1,9 @@
 import type { RunResult } from '../runner/run.js'
 import { stamp as run } from '../runner/stamp.js'
-import { eachDatabase, type OnDatabase } from './each-database.js'
+import { eachDatabase } from './each-database.js'
 import type { Project } from './project.js'
 import { refuseRange } from './refuse-range.js'
+import type { OnDatabase } from './through-env.js'
 
 /** Options of `stamp`. */
 export interface StampOptions {

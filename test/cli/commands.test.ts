@@ -80,6 +80,8 @@ const cases: Readonly<Record<string, Case>> = {
 
   'downgrade -1': { before: ['upgrade bbbb'], err: 'Running downgrade bbbb -> aaaa, second\n' },
   'downgrade --tag v1 base': { before: ['upgrade aaaa'], err: 'Running downgrade aaaa -> , first\n' },
+  'downgrade --sql aaaa:base': { out: /\nDROP TABLE t_aaaa;\n/ },
+  'downgrade --sql base': { code: 255, err: /^FAILED: A downgrade that is written out needs where it starts/ },
   'downgrade --json base': { before: ['upgrade aaaa'], out: /"direction": "downgrade"/, err: /^Running downgrade/ },
 
   'edit --json head': { code: 255, err: /"code": "multiple-heads"/ },
@@ -87,6 +89,7 @@ const cases: Readonly<Record<string, Case>> = {
   ensure_version: {
     afterwards: async (folder) => matches((await runCli(folder, 'ensure_version', '--json')).out, /"created": false/),
   },
+  'ensure_version --sql': { out: /\nCREATE TABLE IF NOT EXISTS limbeck_version / },
   'ensure_version --json': { out: /"created": true/ },
 
   graph: {
@@ -169,12 +172,20 @@ aaaa -> cccc (effective head), third
       matches((await runCli(folder, 'current')).out, 'bbbb (head)\ncccc (effective head)\n'),
   },
   'stamp --purge --tag x aaaa': { before: ['upgrade heads'], err: 'Running stamp_revision bbbb, dddd -> aaaa\n' },
+  'stamp --sql aaaa:bbbb': { out: /-- Running stamp_revision aaaa -> bbbb\n/ },
+  'stamp --sql --purge head': { code: 255, err: /^FAILED: What --purge forgets is not known to --sql/ },
   'stamp --json base': { out: /"to": \[\]/, err: /^Running stamp_revision {2}-> \n$/ },
 
   'upgrade +1': { before: ['upgrade aaaa'], code: 255, err: /^FAILED: '\+1' may go to bbbb or cccc: name the branch/ },
   'upgrade shop@+1': { before: ['upgrade aaaa'], err: 'Running upgrade aaaa -> bbbb, second\n' },
   'upgrade --tag v1 heads': { err: /^Running upgrade {2}-> aaaa, first\n/ },
   'upgrade --json aaaa': { out: /"to": \[\n {6}"aaaa"/, err: /^Running upgrade/ },
+  'upgrade --sql bbbb': {
+    out: /^BEGIN;\n\n[\s\S]*CREATE TABLE t_aaaa \(x\);\n[\s\S]*CREATE TABLE t_bbbb \(x\);\n[\s\S]*\nCOMMIT;\n/,
+    afterwards: (folder) => assert.ok(!existsSync(join(folder, 'app.db'))),
+  },
+  'upgrade --sql --json aaaa': { out: /"database": "sqlite:app\.db",\n {4}"sql": "BEGIN;/ },
+  'upgrade aaaa:bbbb': { code: 255, err: /^FAILED: 'aaaa:bbbb' is a range: name one revision/ },
   'upgrade base': { err: 'Nothing to do: the database is at base.\n' },
 
   // Before the command

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { sqlJs } from 'limbeck/adapters/sql-js'
-import { current, openProject, type ProjectOptions, upgrade } from 'limbeck/commands'
+import { current, openProject, type ProjectOptions, upgrade, upgradeSql } from 'limbeck/commands'
 import { coded, newDatabase, objects } from '../database.js'
 import { folderWith, revisionText } from '../folder.js'
 
@@ -49,6 +49,32 @@ describe('a command on databases', () => {
     assert.deepEqual(
       (await current(project)).map(({ name }) => name),
       ['sales'],
+    )
+  })
+  it('writes the SQL of every database, and opens none', async () => {
+    const project = await open({ databases }, { 'm/env.ts': each })
+    const written = await upgradeSql(project, 'head')
+    assert.deepEqual(
+      written.map(({ name, sql }) => [name, /CREATE TABLE (\w+)(?= \(id\))/.exec(sql)?.[1]]),
+      [
+        ['users', 'user'],
+        ['sales', 'sale'],
+      ],
+    )
+    assert.ok(!existsSync(join(project.folder, 'users.db')))
+  })
+  it('needs to know whose SQL it is to write', async () => {
+    const project = async (adapter: unknown) =>
+      openProject({
+        cwd: folderWith({ 'm/versions/a.js': revision }),
+        settings: { script: 'm', adapter: adapter as never },
+      })
+    assert.match((await upgradeSql(await project(sqlJs(newDatabase())), 'head'))[0]?.sql ?? '', /^BEGIN;/)
+    const made = await project(() => assert.fail('it was made'))
+    await assert.rejects(upgradeSql(made, 'head'), coded('invalid-configuration', /Whose SQL is it to be\?/))
+    await assert.rejects(
+      upgradeSql(await project(undefined), 'head'),
+      coded('invalid-configuration', /no database is na/),
     )
   })
   it('hands the tag, the settings and that SQL is run to env.ts', async () => {

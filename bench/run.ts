@@ -1,6 +1,7 @@
 // `npm run bench` runs every bench, `npm run bench -- NAME…` those named; each prints lines of JSON.
-import { d1Bench } from './d1.js'
+
 import { cliBench } from './cli.js'
+import { d1Bench } from './d1.js'
 import { graphBench } from './graph.js'
 
 const print = (line: object) => console.log(JSON.stringify(line))

@@ -9,7 +9,7 @@ import type { Branches, CheckResult, HeadsOptions } from './runner/read-graph.js
 import type { RunResult } from './runner/run.js'
 import type { RunOptions } from './runner/run-options.js'
 import type { StampOptions } from './runner/run-stamp.js'
-import { readRows } from './runner/version-table.js'
+import { readRows, type VersionTableOptions } from './runner/version-table.js'
 
 /** The verbs, bound to a database and its migrations. */
 export interface Migrator {
@@ -20,19 +20,19 @@ export interface Migrator {
   /** Writes that the database is at a target, and runs nothing. */
   stamp(target: Target, options?: StampOptions): Promise<RunResult>
   /** Where the database stands on every branch. */
-  current(): Promise<readonly string[]>
+  current(options?: VersionTableOptions): Promise<readonly string[]>
   /** What `upgrade`, or `downgrade`, would do now. */
   plan(target?: Target, options?: PlanOptions): Promise<DetailedPlan>
   /** Whether the database is at head, what it lacks, and what is unknown here. */
-  check(): Promise<CheckResult>
+  check(options?: VersionTableOptions): Promise<CheckResult>
   /** The revisions that nothing follows. */
   heads(options?: HeadsOptions): Promise<readonly RevisionInfo[]>
   /** The revisions that several others follow. */
   branches(): Promise<readonly Branches[]>
   /** The revisions of a range, newest first: all when none is given. */
-  history(range?: string): Promise<readonly RevisionInfo[]>
+  history(range?: string, options?: VersionTableOptions): Promise<readonly RevisionInfo[]>
   /** The revisions that a symbol names. */
-  show(target: Target): Promise<readonly RevisionInfo[]>
+  show(target: Target, options?: VersionTableOptions): Promise<readonly RevisionInfo[]>
 }
 
 /**
@@ -53,7 +53,7 @@ export function migrator(adapter: Adapter, migrations: Migrations): Migrator {
   return {
     upgrade: (target = 'head', options = {}) =>
       bound(`upgrade ${target}`, async (set) => {
-        const rows = await readRows(adapter)
+        const rows = await readRows(adapter, options)
         return (
           atHead(adapter, set, target, rows) ??
           (await import('./runner/verbs.js')).upgrade(adapter, set, target, options, rows)

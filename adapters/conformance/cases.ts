@@ -5,6 +5,7 @@ import { foreign } from './foreign.js'
 import { limits } from './limits.js'
 import { queries } from './queries.js'
 import { races } from './races.js'
+import { takeovers } from './takeover.js'
 import { batches, transactions } from './transactions.js'
 import { upgrades } from './upgrades.js'
 import { values } from './values.js'
@@ -18,6 +19,7 @@ export const cases: readonly ConformanceCase[] = [
   ...batches,
   ...upgrades,
   ...foreign,
+  ...takeovers,
   ...externals,
   ...crashes,
   ...races,

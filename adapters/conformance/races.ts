@@ -27,7 +27,7 @@ async function appliedOnce(adapter: Adapter): Promise<void> {
 }
 
 /** An adapter before whose transactions and batches something else happens. */
-function before(adapter: Adapter, happens: () => Promise<void>): Adapter {
+export function before(adapter: Adapter, happens: () => Promise<void>): Adapter {
   const changed =
     adapter.atomic === 'batch'
       ? {
@@ -45,8 +45,9 @@ function before(adapter: Adapter, happens: () => Promise<void>): Adapter {
   return Object.assign(Object.create(adapter), changed)
 }
 
-const rows = (id: string, statement: string) =>
-  statement === 'come'
+/** The statement that adds a version row, or takes it away. */
+export const rows = (id: string, how: 'come' | 'go'): string =>
+  how === 'come'
     ? `INSERT INTO limbeck_version (version_num) VALUES ('${id}')`
     : `DELETE FROM limbeck_version WHERE version_num = '${id}'`
 

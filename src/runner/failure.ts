@@ -36,7 +36,7 @@ export class MigrationFailedError extends LimbeckError implements FailureFields 
 /** What follows when a run stopped: false where another runner moved the rows, so that what is left is to be planned
  * again; otherwise it throws what failed. */
 export async function explain(adapter: Adapter, session: Session, error: unknown): Promise<false> {
-  const now = await readRows(adapter).then(
+  const now = await readRows(adapter, session.options).then(
     (rows) => rows ?? [],
     // Nothing can be read any more: then what was last committed is all there is to tell.
     () => session.rows,

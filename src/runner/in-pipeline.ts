@@ -1,7 +1,6 @@
 import type { Queryable, Statement, TransactionalAdapter } from '../adapter.js'
 import { blame, type Start } from './blame.js'
 import { runStep, type Session, writeSession } from './session.js'
-import { versionTable } from './version-table.js'
 
 /**
  * Runs every step in one transaction of a PostgreSQL server: the statements of consecutive compiled steps go out together,
@@ -10,7 +9,7 @@ import { versionTable } from './version-table.js'
 export async function runPipeline(adapter: TransactionalAdapter, session: Session): Promise<void> {
   const tables = [...session.opening('BIGSERIAL')]
   // Without it two sessions may both pass the guard, each blind to what the other has not committed.
-  const first = [...tables.slice(0, -1), `LOCK TABLE ${versionTable} IN SHARE ROW EXCLUSIVE MODE`, ...tables.slice(-1)]
+  const first = [...tables.slice(0, -1), `LOCK TABLE ${session.table} IN SHARE ROW EXCLUSIVE MODE`, ...tables.slice(-1)]
   const attempt = () => adapter.transaction((tx) => runSteps(tx, session), { first })
   try {
     await attempt()

@@ -9,23 +9,21 @@ export interface JournalEntry extends LoadedStep {
   readonly appVersion?: string
 }
 
-const table = 'limbeck_journal'
-
 // What it holds is on users' disks for ever: columns are only ever added, and readers take what they know.
 const columns =
-  'format INTEGER,revision TEXT,direction TEXT,parents TEXT,depends_on TEXT,labels TEXT,checksum TEXT,applied_at TEXT,duration_ms INTEGER,app_version TEXT,downgrade TEXT'
+  'format INTEGER NOT NULL,revision TEXT,direction TEXT,parents TEXT,depends_on TEXT,labels TEXT,checksum TEXT,applied_at TEXT,duration_ms INTEGER,app_version TEXT,downgrade TEXT'
 
 // D1 takes statements of 100 kB, and a character can be three bytes: no downgrade is longer than this, and an INSERT that
 // is takes no other row.
 const longest = 15_000
 
 /** How the journal is made; `id` counts up by itself, as SQLite writes it unless said otherwise. */
-export const createJournal = (id = 'INTEGER'): string =>
+export const createJournal = (table: string, id = 'INTEGER'): string =>
   `CREATE TABLE IF NOT EXISTS ${table} (id ${id} PRIMARY KEY,${columns})`
 
 /** The statements that write entries, and then keep the downgrades of the newest `downgrades` revisions only. */
-export function writeJournal(entries: readonly JournalEntry[], downgrades: number): readonly string[] {
-  const head = `INSERT INTO ${table} (${columns.replace(/ \w+/g, '')}) VALUES `
+export function writeJournal(table: string, entries: readonly JournalEntry[], downgrades: number): readonly string[] {
+  const head = `INSERT INTO ${table} (${columns.replace(/ [^,]+/g, '')}) VALUES `
   const full: string[] = []
   let insert = ''
   for (const entry of entries) {

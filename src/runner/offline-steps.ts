@@ -12,7 +12,7 @@ import type { OfflineOptions } from './offline.js'
 import type { Script } from './offline-script.js'
 import { keptDowngrades } from './run-options.js'
 import { createVersionTable, guard } from './version-rows.js'
-import { versionTable } from './version-table.js'
+import { nameOf } from './version-table.js'
 
 /** What a script is written from. */
 export interface OfflinePlan {
@@ -30,19 +30,22 @@ export interface OfflinePlan {
 /** Writes a plan: transactions, our own tables, each revision, its version rows, and the journal. */
 export async function writePlan(offline: OfflinePlan, steps: readonly LoadedStep[]): Promise<void> {
   const { script, engine, plan, options, tables } = offline
+  const table = nameOf(options)
+  const journal = nameOf(options, 'limbeck_journal')
   const apart = options.transaction === 'revision'
   let due: JournalEntry[] = []
   let rows = plan.from
   const open = (first: boolean) => {
     script.begin()
-    if (first && plan.from.length === 0) script.statement(createVersionTable)
-    if (first) script.statement(createJournal(engine === 'postgresql' ? 'BIGSERIAL' : undefined))
+    if (first && plan.from.length === 0) script.statement(createVersionTable(table))
+    if (first) script.statement(createJournal(journal, engine === 'postgresql' ? 'BIGSERIAL' : undefined))
     if (steps.length === 0) return
     script.comment(`Fails unless the database is at ${rows.join(', ') || 'base'}`)
-    script.statement(guard(rows))
+    script.statement(guard(table, journal, rows))
   }
   const close = () => {
-    for (const statement of writeJournal(due, keptDowngrades(options.journal))) if (due[0]) script.statement(statement)
+    const statements = writeJournal(journal, due, keptDowngrades(options.journal))
+    for (const statement of statements) if (due[0]) script.statement(statement)
     due = []
     script.commit()
   }
@@ -55,7 +58,7 @@ export async function writePlan(offline: OfflinePlan, steps: readonly LoadedStep
     }
     script.comment(headline(offline, step))
     if (step.direction !== 'stamp') await writeStep(offline, step)
-    for (const change of rowChanges(step)) script.statement(rowChangeSql(change))
+    for (const change of rowChanges(step)) script.statement(rowChangeSql(table, change))
     rows = [...rows.filter((id) => !step.gone.includes(id)), ...step.come]
     due.push({ ...step, ...options.journal, appliedAt: new Date(), duration: 0 })
   }
@@ -115,10 +118,8 @@ async function operationsOf({ set }: OfflinePlan, { direction, revision }: Loade
   return operations
 }
 
-function rowChangeSql([kind, old, id]: RowChange): string {
-  if (kind === 'insert') return `INSERT INTO ${versionTable} (version_num) VALUES (${text(id)})`
-  const where = `WHERE ${versionTable}.version_num = ${text(old)}`
-  return kind === 'delete'
-    ? `DELETE FROM ${versionTable} ${where}`
-    : `UPDATE ${versionTable} SET version_num=${text(id)} ${where}`
+function rowChangeSql(table: string, [kind, old, id]: RowChange): string {
+  if (kind === 'insert') return `INSERT INTO ${table} (version_num) VALUES (${text(id)})`
+  const where = `WHERE ${table}.version_num = ${text(old)}`
+  return kind === 'delete' ? `DELETE FROM ${table} ${where}` : `UPDATE ${table} SET version_num=${text(id)} ${where}`
 }

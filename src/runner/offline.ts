@@ -14,16 +14,15 @@ import { writePlan } from './offline-steps.js'
 import type { JournalOptions } from './run-options.js'
 import { stampPlan, withStamps } from './run-stamp.js'
 import { toSet } from './to-set.js'
+import type { VersionTableOptions } from './version-table.js'
 
 /** Options of what writes SQL instead of running it. */
-export interface OfflineOptions {
+export interface OfflineOptions extends VersionTableOptions {
   /** Whose SQL; a compiled set knows, revisions do not. */
   readonly engine?: Engine
   /** Whether the whole script is one transaction (`'run'`, when not given), or each revision is one. */
   readonly transaction?: 'run' | 'revision'
   readonly journal?: JournalOptions
-  readonly versionTable?: string
-  readonly versionTableSchema?: string
 }
 
 /**

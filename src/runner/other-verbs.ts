@@ -8,7 +8,7 @@ import type { MigrationSet } from './migration-set.js'
 import { type Planner, type RunResult, run } from './run.js'
 import type { RunOptions } from './run-options.js'
 import { upgradeTo } from './upgrade-to.js'
-import { readRows } from './version-table.js'
+import { readRows, type VersionTableOptions } from './version-table.js'
 
 // The verbs that a compiled upgrade to head does not need, all of one shape: (adapter, set, …what the verb takes).
 
@@ -28,10 +28,10 @@ export const downgrade = async (
   set: MigrationSet,
   target: Target,
   options: RunOptions = {},
-): Promise<RunResult> => run(adapter, set, downgradeTo(target), options, await readRows(adapter))
+): Promise<RunResult> => run(adapter, set, downgradeTo(target), options, await readRows(adapter, options))
 
 /** Options of `plan`. */
-export interface PlanOptions {
+export interface PlanOptions extends VersionTableOptions {
   /** Whose plan: `'upgrade'` when not given. */
   readonly direction?: Direction
 }
@@ -55,6 +55,6 @@ export async function plan(
 ): Promise<DetailedPlan> {
   const graph = await set.graph()
   const planner = options.direction === 'downgrade' ? downgradeTo(target) : upgradeTo(set, target)
-  const made = await planner(graph, (await readRows(adapter)) ?? [])
+  const made = await planner(graph, (await readRows(adapter, options)) ?? [])
   return { ...made, steps: made.steps.map((step) => ({ ...step, changes: rowChanges(step) })) }
 }

@@ -6,7 +6,7 @@ import { effectiveHeads, versionedHeads } from '../graph/identify.js'
 import { resolve, type Target } from '../graph/resolve.js'
 import { appliedBy } from '../graph/rows.js'
 import type { MigrationSet } from './migration-set.js'
-import { readRows, sameRows } from './version-table.js'
+import { readRows, sameRows, type VersionTableOptions } from './version-table.js'
 
 /** Options of `heads`. */
 export interface HeadsOptions {
@@ -55,28 +55,46 @@ export async function branches(_: Adapter, set: MigrationSet): Promise<readonly 
 }
 
 /** The revisions of a range, newest first; `current` in it is where the database stands. */
-export async function history(adapter: Adapter, set: MigrationSet, range = ':'): Promise<readonly RevisionInfo[]> {
+export async function history(
+  adapter: Adapter,
+  set: MigrationSet,
+  range = ':',
+  options: VersionTableOptions = {},
+): Promise<readonly RevisionInfo[]> {
   const graph = await set.graph()
-  const rows = /(^|:)current(:|$)/.test(range) ? await readRows(adapter) : undefined
+  const rows = /(^|:)current(:|$)/.test(range) ? await readRows(adapter, options) : undefined
   return describe(graph, rangeOf(graph, range, rows))
 }
 
 /** The revisions that a symbol names; `current` is where the database stands. */
-export async function show(adapter: Adapter, set: MigrationSet, target: Target): Promise<readonly RevisionInfo[]> {
+export async function show(
+  adapter: Adapter,
+  set: MigrationSet,
+  target: Target,
+  options: VersionTableOptions = {},
+): Promise<readonly RevisionInfo[]> {
   const graph = await set.graph()
   if (target !== 'current') return describe(graph, resolve(graph, target))
-  return describe(graph, allCurrent(graph, (await readRows(adapter)) ?? []))
+  return describe(graph, allCurrent(graph, (await readRows(adapter, options)) ?? []))
 }
 
 /** Where a database stands on every branch. */
-export async function current(adapter: Adapter, set: MigrationSet): Promise<readonly string[]> {
+export async function current(
+  adapter: Adapter,
+  set: MigrationSet,
+  options: VersionTableOptions = {},
+): Promise<readonly string[]> {
   const graph = await set.graph()
-  return allCurrent(graph, (await readRows(adapter)) ?? []).map((at) => graph.ids[at] as string)
+  return allCurrent(graph, (await readRows(adapter, options)) ?? []).map((at) => graph.ids[at] as string)
 }
 
 /** Compares a database with the migrations. */
-export async function check(adapter: Adapter, set: MigrationSet): Promise<CheckResult> {
-  const rows = (await readRows(adapter)) ?? []
+export async function check(
+  adapter: Adapter,
+  set: MigrationSet,
+  options: VersionTableOptions = {},
+): Promise<CheckResult> {
+  const rows = (await readRows(adapter, options)) ?? []
   const graph = await set.graph()
   const unknown = rows.filter((id) => !graph.ids.includes(id))
   const { all } = appliedBy(

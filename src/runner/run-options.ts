@@ -1,4 +1,5 @@
 import type { Direction } from '../graph/revision.js'
+import type { VersionTableOptions } from './version-table.js'
 
 /** Told before each step of a run; the run waits for what it returns. */
 export interface Progress {
@@ -22,7 +23,7 @@ export interface JournalOptions {
 }
 
 /** Options of every verb that changes the database. */
-export interface RunOptions {
+export interface RunOptions extends VersionTableOptions {
   readonly onProgress?: (progress: Progress) => void | Promise<void>
   readonly journal?: JournalOptions
   /** What an upgrade does when a newer release wrote the database: throw, when not given, or leave it as it is. */

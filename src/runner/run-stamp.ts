@@ -24,7 +24,7 @@ export const stamp = async (
   refuseTarget(target)
   const targets = typeof target === 'string' ? [target] : target
   const planner = (graph: Graph, rows: readonly string[]) => stampPlan(graph, rows, targets, options.purge ?? false)
-  return run(adapter, withStamps(set), planner, options, await readRows(adapter))
+  return run(adapter, withStamps(set), planner, options, await readRows(adapter, options))
 }
 
 /** The plan of a stamp; `purge` forgets the rows that there are. */

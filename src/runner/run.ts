@@ -42,7 +42,7 @@ export async function run(
   const nothingMore = (): RunResult => ({ from, to: rows ?? [], steps: committed })
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const work = async (): Promise<RunResult | undefined> => {
-      if (adapter.lock || attempt > 1) rows = await readRows(adapter)
+      if (adapter.lock || attempt > 1) rows = await readRows(adapter, options)
       if (!committed[0]) from = rows ?? []
       const plan = await planner(graph, rows ?? [])
       if (!plan.steps[0]) return nothingMore()

@@ -4,6 +4,7 @@ import { createJournal, type JournalEntry, writeJournal } from './journal.js'
 import type { LoadedPlan, LoadedStep } from './load-steps.js'
 import { keptDowngrades, type RunOptions } from './run-options.js'
 import { changeRows, createVersionTable, guard } from './version-rows.js'
+import { nameOf } from './version-table.js'
 
 /** A revision that a run applied or took back. */
 export interface RanStep {
@@ -16,6 +17,9 @@ export interface RanStep {
 
 /** One attempt at a run: where it stands, and what of it our own tables do not say yet. */
 export interface Session {
+  /** Our tables, as SQL writes them. */
+  readonly table: string
+  readonly journal: string
   readonly plan: LoadedPlan
   readonly options: RunOptions
   /** The version rows as of the last commit. */
@@ -43,7 +47,11 @@ export function beginSession(
   options: RunOptions,
   committed: RanStep[],
 ): Session {
+  const table = nameOf(options)
+  const journal = nameOf(options, 'limbeck_journal')
   return {
+    table,
+    journal,
     plan,
     options,
     rows: read ?? [],
@@ -55,7 +63,11 @@ export function beginSession(
     of: committed.length + plan.steps.length,
     step: undefined,
     opening(id) {
-      return [...(read ? [] : [createVersionTable]), createJournal(id), guard(this.rows)]
+      return [
+        ...(read ? [] : [createVersionTable(table)]),
+        createJournal(journal, id),
+        guard(table, journal, this.rows),
+      ]
     },
   }
 }
@@ -79,9 +91,9 @@ export async function runStep(session: Session, database: Queryable, step: Loade
 }
 
 /** The statements that bring our tables up to date with what ran: its net effect. */
-export function writeSession({ gone, come, due, options }: Session): readonly Statement[] {
+export function writeSession({ table, journal, gone, come, due, options }: Session): readonly Statement[] {
   const statements = due[0]
-    ? [...changeRows([...gone], [...come]), ...writeJournal(due, keptDowngrades(options.journal))]
+    ? [...changeRows(table, [...gone], [...come]), ...writeJournal(journal, due, keptDowngrades(options.journal))]
     : []
   gone.clear()
   come.clear()

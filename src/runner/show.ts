@@ -5,7 +5,15 @@ import { openSet } from './at-head.js'
 import { inFlight } from './in-flight.js'
 import type { Migrations } from './migration-set.js'
 import { show as verb } from './read-graph.js'
+import type { VersionTableOptions } from './version-table.js'
 
 /** The revisions that a symbol names; `current` is where the database stands. Throws the errors of symbols. */
-export const show = (adapter: Adapter, migrations: Migrations, target: Target): Promise<readonly RevisionInfo[]> =>
-  inFlight(adapter, `show ${target}`, migrations, async () => verb(adapter, await openSet(migrations, adapter), target))
+export const show = (
+  adapter: Adapter,
+  migrations: Migrations,
+  target: Target,
+  options: VersionTableOptions = {},
+): Promise<readonly RevisionInfo[]> =>
+  inFlight(adapter, `show ${target}`, migrations, async () =>
+    verb(adapter, await openSet(migrations, adapter), target, options),
+  )

@@ -21,6 +21,6 @@ export const upgrade = (
 ): Promise<RunResult> =>
   inFlight(adapter, `upgrade ${target}`, migrations, async () => {
     const set = await openSet(migrations, adapter)
-    const rows = await readRows(adapter)
+    const rows = await readRows(adapter, options)
     return atHead(adapter, set, target, rows) ?? run(adapter, set, target, options, rows)
   })

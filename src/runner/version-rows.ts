@@ -1,24 +1,25 @@
 import { text } from './literal.js'
-import { versionTable } from './version-table.js'
 
 /** How the version table is made: Alembic's shape and constraint name. */
-export const createVersionTable = `CREATE TABLE IF NOT EXISTS ${versionTable} (version_num VARCHAR(32) NOT NULL, CONSTRAINT ${versionTable}_pkc PRIMARY KEY (version_num))`
+export const createVersionTable = (table: string): string =>
+  `CREATE TABLE IF NOT EXISTS ${table} (version_num VARCHAR(32) NOT NULL, CONSTRAINT ${table.replace(/.*\./, '').replace(/"?$/, '_pkc$&')} PRIMARY KEY (version_num))`
 
 /**
- * A statement that breaks NOT NULL, and with it the transaction, unless the version rows as a whole are these. Two
- * runners therefore never apply the same revision, whatever locks there are.
+ * A statement that breaks the journal's NOT NULL, and with it the transaction, unless the version rows as a whole are
+ * these. Two runners therefore never apply the same revision, whatever locks there are, and whatever the version table
+ * is like.
  */
-export function guard(rows: readonly string[]): string {
-  const differs = (where: string) => `(SELECT count(*) FROM ${versionTable}${where}) <> ${rows.length}`
+export function guard(table: string, journal: string, rows: readonly string[]): string {
+  const differs = (where: string) => `(SELECT count(*) FROM ${table}${where}) <> ${rows.length}`
   // No revision is called '': it is there because a list of none is no SQL.
   const others = differs(` WHERE version_num IN (${['', ...rows].map(text)})`)
-  return `INSERT INTO ${versionTable} (version_num) SELECT NULL WHERE ${differs('')} OR ${others}`
+  return `INSERT INTO ${journal} (format) SELECT NULL WHERE ${differs('')} OR ${others}`
 }
 
 /** The statements that take version rows away and add others. */
-export function changeRows(gone: readonly string[], come: readonly string[]): readonly string[] {
+export function changeRows(table: string, gone: readonly string[], come: readonly string[]): readonly string[] {
   return [
-    ...(gone[0] ? [`DELETE FROM ${versionTable} WHERE version_num IN (${gone.map(text)})`] : []),
-    ...(come[0] ? [`INSERT INTO ${versionTable} (version_num) VALUES (${come.map(text).join('),(')})`] : []),
+    ...(gone[0] ? [`DELETE FROM ${table} WHERE version_num IN (${gone.map(text)})`] : []),
+    ...(come[0] ? [`INSERT INTO ${table} (version_num) VALUES (${come.map(text).join('),(')})`] : []),
   ]
 }

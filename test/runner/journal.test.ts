@@ -14,7 +14,7 @@ describe('the journal', () => {
     const text = (name: string) => [name, 'TEXT', 0, null, 0]
     assert.deepEqual(columns(db, 'limbeck_journal'), [
       ['id', 'INTEGER', 0, null, 1],
-      ['format', 'INTEGER', 0, null, 0],
+      ['format', 'INTEGER', 1, null, 0],
       ...['revision', 'direction', 'parents', 'depends_on', 'labels', 'checksum', 'applied_at'].map(text),
       ['duration_ms', 'INTEGER', 0, null, 0],
       ...['app_version', 'downgrade'].map(text),
@@ -70,8 +70,11 @@ describe('the journal', () => {
     const db = newDatabase()
     const adapter = recording(sqlJs(db))
     await upgrade(adapter, line(120))
-    assert.equal(adapter.statements.filter((sql) => sql.startsWith('INSERT INTO limbeck_journal')).length, 1)
-    assert.equal(adapter.statements.filter((sql) => /^\w+ (INTO )?limbeck_journal/.test(sql)).length, 2)
+    assert.equal(adapter.statements.filter((sql) => /^INSERT INTO limbeck_journal .* VALUES/.test(sql)).length, 1)
+    assert.equal(
+      adapter.statements.filter((sql) => /^\w+ (INTO )?limbeck_journal/.test(sql) && !/count/.test(sql)).length,
+      2,
+    )
     const order = Array.from({ length: 120 }, (_, at) => `r${at + 1}`)
     assert.deepEqual(values(db, 'SELECT revision FROM limbeck_journal ORDER BY id'), order)
   })

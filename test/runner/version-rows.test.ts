@@ -1,24 +1,29 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { createJournal } from '../../src/runner/journal.js'
 import { changeRows, createVersionTable, guard } from '../../src/runner/version-rows.js'
 import { columns, newDatabase, values } from '../database.js'
 
 const literals = (ids: readonly string[]) => ids.map((id) => `('${id.replaceAll("'", "''")}')`).join()
+const ours = ['limbeck_version', 'limbeck_journal'] as const
+const make = createVersionTable(ours[0])
 const table = (ids: readonly string[] = []) =>
-  newDatabase(createVersionTable + (ids[0] ? `; INSERT INTO limbeck_version VALUES ${literals(ids)}` : ''))
+  newDatabase(
+    `${make}; ${createJournal(ours[1])}; ${ids[0] ? `INSERT INTO limbeck_version VALUES ${literals(ids)}` : ''}`,
+  )
 const ids = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', "it's", 'd'))
 
 describe('createVersionTable', () => {
   it("has Alembic's shape, so that Alembic can take it over", () => {
-    const db = newDatabase(createVersionTable)
+    const db = newDatabase(make)
     assert.deepEqual(columns(db, 'limbeck_version'), [['version_num', 'VARCHAR(32)', 1, null, 1]])
     assert.match(String(values(db, 'SELECT sql FROM sqlite_master')[0]), /CONSTRAINT limbeck_version_pkc PRIMARY KEY/)
   })
 
   it('keeps a table that is there', () => {
     const db = table(['a'])
-    db.run(createVersionTable)
+    db.run(make)
     assert.deepEqual(values(db, 'SELECT * FROM limbeck_version'), ['a'])
   })
 })
@@ -29,8 +34,8 @@ describe('guard', () => {
       fc.property(ids, ids, (held, expected) => {
         const db = table(held)
         const same = held.length === expected.length && held.every((id) => expected.includes(id))
-        if (same) db.run(guard(expected))
-        else assert.throws(() => db.run(guard(expected)), /NOT NULL constraint failed: limbeck_version.version_num/)
+        if (same) db.run(guard(...ours, expected))
+        else assert.throws(() => db.run(guard(...ours, expected)), /NOT NULL constraint failed: limbeck_journal.format/)
         assert.deepEqual(values(db, 'SELECT count(*) FROM limbeck_version'), [held.length])
         db.close()
       }),
@@ -44,6 +49,7 @@ describe('changeRows', () => {
       fc.property(ids, ids, (from, to) => {
         const db = table(from)
         const changes = changeRows(
+          ours[0],
           from.filter((id) => !to.includes(id)),
           to.filter((id) => !from.includes(id)),
         )
@@ -56,6 +62,6 @@ describe('changeRows', () => {
   })
 
   it('is nothing when nothing changes', () => {
-    assert.deepEqual(changeRows([], []), [])
+    assert.deepEqual(changeRows(ours[0], [], []), [])
   })
 })

@@ -27,7 +27,7 @@ export const current = (project: Project, { checkHeads = false }: CurrentOptions
     project,
     async ({ adapter, database, scripts }) => {
       const { graph } = scripts
-      const rows = (await readRows(adapter)) ?? []
+      const rows = (await readRows(adapter, {})) ?? []
       const heads = effectiveHeads(graph).map((at) => graph.ids[at] as string)
       if (checkHeads && !sameRows(rows, heads)) {
         const message = `${database} is not at head: it is at ${rows.join(', ') || 'base'}, the heads are ${heads.join(', ') || 'none'}.`

@@ -1,5 +1,5 @@
 import { createVersionTable } from '../runner/version-rows.js'
-import { readRows } from '../runner/version-table.js'
+import { nameOf, readRows } from '../runner/version-table.js'
 import { eachDatabase } from './each-database.js'
 import type { Project } from './project.js'
 import type { OnDatabase } from './through-env.js'
@@ -12,7 +12,7 @@ export interface EnsuredVersion extends OnDatabase {
 /** Makes the version table where there is none. */
 export const ensureVersion = (project: Project): Promise<readonly EnsuredVersion[]> =>
   eachDatabase(project, async ({ adapter }) => {
-    if (await readRows(adapter)) return { created: false }
-    await adapter.run([createVersionTable])
+    if (await readRows(adapter, {})) return { created: false }
+    await adapter.run([createVersionTable(nameOf({}))])
     return { created: true }
   })

@@ -1,6 +1,5 @@
 import type { BatchAdapter, Statement } from '../adapter.js'
 import { StatementError } from '../errors.js'
-import { versionTable } from './version-table.js'
 
 // A table that nobody can make, for SQLite keeps such names to itself: no batch that reads it is ever written.
 const probe = 'sqlite_limbeck_probe'
@@ -8,7 +7,7 @@ const probe = 'sqlite_limbeck_probe'
 /**
  * Finds which statement stopped a batch, for a database that does not say (D1): sends beginnings of the batch again, each
  * with a last statement that fails, half as many at a time. Gives the error as it was where the database told nothing of
- * a statement, where a guard or our own tables stopped it, or where the same does not happen again.
+ * a statement, where a guard, which breaks the journal, stopped it, or where the same does not happen again.
  */
 export async function findStatement(
   adapter: BatchAdapter,
@@ -17,7 +16,7 @@ export async function findStatement(
   error: unknown,
 ): Promise<unknown> {
   const words = String(error)
-  if (!words.includes('SQLITE_') || words.includes(versionTable)) return error
+  if (!words.includes('SQLITE_') || words.includes('limbeck_journal')) return error
   let [good, bad] = [opening, statements.length + 1]
   while (bad - good > 1) {
     const middle = Math.floor((good + bad) / 2)

@@ -41,6 +41,7 @@ export async function writePlan(offline: OfflinePlan, steps: readonly LoadedStep
     if (first) script.statement(createJournal(journal, engine === 'postgresql' ? 'BIGSERIAL' : undefined))
     if (steps.length === 0) return
     script.comment(`Fails unless the database is at ${rows.join(', ') || 'base'}`)
+    if (engine === 'postgresql') script.statement(`LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`)
     script.statement(guard(table, journal, rows))
   }
   const close = () => {

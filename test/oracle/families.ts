@@ -6,6 +6,9 @@ import { readCases } from './cases.js'
 import { deviations } from './deviations.js'
 import { checkGraphCase } from './graph.js'
 import type { GraphCase } from './graph-case.js'
+import { checkOffline } from './offline.js'
+import { offlineDeviations } from './offline-deviations.js'
+import { scriptDeviations } from './offline-script.js'
 
 /** What became of a family: how many questions were asked, which answers a deviation explains, which nothing does. */
 export interface Report {
@@ -31,6 +34,7 @@ export interface Family {
 export const families: Readonly<Record<string, Family>> = {
   graph: { check: checkGraph, deviations, least: 200_000 },
   batch: { check: checkBatch, deviations: batchDeviations, least: 400 },
+  'offline-sql': { check: checkOffline, deviations: [...offlineDeviations, ...scriptDeviations], least: 1_000 },
 }
 
 function checkGraph(folder: string): Report {

@@ -186,6 +186,23 @@ export const offlineDeviations: readonly OfflineDeviation[] = [
     },
   },
   {
+    name: 'enum-dropped',
+    reason: 'A column that is no longer of an enumeration that it is said to have been of takes its type along.',
+    rewrite(expected, given) {
+      if (isSqlite(given)) return expected
+      return given.ops.reduce((before, op) => {
+        const { existingType: was, type } = op
+        if (op.op !== 'alterColumn' || !type || was?.type !== 'enum' || was.native === false) return before
+        const own = `ALTER TABLE ${place(given, op)} ALTER COLUMN ${name(given, op.column)} TYPE `
+        const drop = `DROP TYPE ${name(given, was.name)}`
+        return {
+          fails: before.fails,
+          sql: before.sql.flatMap((text) => (text.startsWith(own) ? [text, drop] : [text])),
+        }
+      }, expected)
+    },
+  },
+  {
     name: 'counts-whole-numbers',
     reason: 'Only a whole-number key counts itself up; Alembic makes SERIAL of every numeric one.',
     rewrite(expected, given) {
@@ -389,12 +406,12 @@ export const offlineDeviations: readonly OfflineDeviation[] = [
           const add = `${head} ADD GENERATED ${made.always ? 'ALWAYS' : 'BY DEFAULT'} AS IDENTITY${tail}`
           return each(before, (text) => (text === head || text.startsWith(`${head} SET `) ? add : text))
         }
-        const kept = sequenceOptions(existing)
+        const [now, was] = [allOptions(made), allOptions(existing)]
         const changes = [
           ...(Boolean(made.always) === Boolean(existing.always)
             ? []
             : [`SET GENERATED ${made.always ? 'ALWAYS' : 'BY DEFAULT'}`]),
-          ...options.filter((option) => !kept.includes(option)).map((option) => `SET ${option}`),
+          ...now.filter((option) => !was.includes(option)).map((option) => `SET ${option}`),
         ]
         const sql = before.sql.flatMap((text) =>
           text === head || text.startsWith(`${head} SET `)
@@ -417,6 +434,26 @@ export const offlineDeviations: readonly OfflineDeviation[] = [
         sql: [`ALTER TABLE ${place(given, op)} DROP CONSTRAINT IF EXISTS ${name(given, op.name)}`],
         fails: false,
       }
+    },
+  },
+  {
+    name: 'index-if-not-exists',
+    reason: 'A table that is made only if it does not exist makes its indexes so too; in Alembic the second run fails.',
+    rewrite(expected, given) {
+      const made = given.ops.filter((op) => op.op === 'createTable' && op.ifNotExists)
+      const ends = made.flatMap((op) =>
+        op.columns
+          .filter((column: Vector) => column.index)
+          .map(
+            (column: Vector) =>
+              ` ON ${isSqlite(given) ? name(given, op.table) : place(given, op)} (${name(given, column.name)})`,
+          ),
+      )
+      return each(expected, (text) =>
+        ends.some((end) => text.endsWith(end))
+          ? text.replace(/^(CREATE (?:UNIQUE )?INDEX) /, '$1 IF NOT EXISTS ')
+          : text,
+      )
     },
   },
   {
@@ -486,7 +523,7 @@ export const offlineDeviations: readonly OfflineDeviation[] = [
 ]
 
 /** Numbers and truth values in quotes; what is in quotes already stays. */
-const untyped = (values: string): string =>
+export const untyped = (values: string): string =>
   values.replaceAll(/'(?:[^']|'')*'|-?\d+(?:\.\d+)?|\b(?:true|false)\b/g, (part) =>
     part.startsWith("'") ? part : `'${part}'`,
   )
@@ -501,6 +538,16 @@ function sequenceOptions({ increment, start, minValue, maxValue, cache, cycle }:
     ...(cycle === undefined ? [] : [cycle ? 'CYCLE' : 'NO CYCLE']),
   ]
 }
+
+/** The options of a sequence, those that are not named as PostgreSQL has them. */
+const allOptions = ({ increment = 1, start = 1, minValue, maxValue, cache = 1, cycle = false }: Vector) => [
+  `INCREMENT BY ${increment}`,
+  `START WITH ${start}`,
+  minValue === undefined ? 'NO MINVALUE' : `MINVALUE ${minValue}`,
+  maxValue === undefined ? 'NO MAXVALUE' : `MAXVALUE ${maxValue}`,
+  `CACHE ${cache}`,
+  cycle ? 'CYCLE' : 'NO CYCLE',
+]
 
 /** What stands in a table's brackets, item by item. */
 function splitItems(create: string): readonly string[] {

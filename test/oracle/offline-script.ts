@@ -4,6 +4,7 @@ import { downgradeSql, stampSql, upgradeSql } from '../../src/runner/offline.js'
 import { say } from './directives.js'
 import type { Checked } from './offline.js'
 import type { Directive, ScriptCase } from './offline-case.js'
+import { untyped } from './offline-deviations.js'
 
 /** Which of our codes say what Alembic's exception says. */
 const codes: Readonly<Record<string, readonly string[]>> = {
@@ -19,6 +20,11 @@ export const scriptDeviations = [
     reason: 'A script begins with a statement that fails unless the database is where it starts.',
   },
   { name: 'script-journal', reason: 'A script writes the journal too, as a run does.' },
+  {
+    name: 'which-row-moves',
+    reason:
+      'Where rows of a merge are told apart by order only, another of them may be updated; the rows are the same.',
+  },
   { name: 'script-transaction', reason: 'A script for SQLite is a transaction; Alembic writes none there.' },
 ]
 
@@ -42,10 +48,34 @@ export async function checkScript(given: ScriptCase): Promise<Checked> {
     if (name) names.add(name)
     return name === undefined
   })
-  const expected = statements(given.expect.text)
+  const expected = statements(given.expect.text).map((block) => {
+    if (given.dialect === 'sqlite' || !/^INSERT INTO (?!\S+ \(version_num\))/.test(block)) return block
+    names.add('untyped-values')
+    return block.replace(/VALUES .*$/s, (values) => untyped(values))
+  })
   // A script of nothing is nothing.
   const empty = expected.every((block) => /^(BEGIN|COMMIT);$/.test(block)) ? [] : expected
-  return { names: [...names], ours, good: JSON.stringify(kept) === JSON.stringify(empty) }
+  const same = (one: readonly string[], other: readonly string[]) => JSON.stringify(one) === JSON.stringify(other)
+  if (same(kept, empty)) return { names: [...names], ours, good: true }
+  names.add('which-row-moves')
+  return { names: [...names], ours, good: same(withRows(given, kept), withRows(given, empty)) }
+}
+
+/** Blocks with the version rows as they are after each change, in place of the statements that change them. */
+function withRows({ start }: ScriptCase, blocks: readonly string[]): readonly string[] {
+  const rows = new Set(start === null ? [] : [start])
+  const made: string[] = []
+  for (const block of blocks) {
+    const [, come] = /^INSERT INTO \S+ \(version_num\) VALUES \('(\w+)'\);$/.exec(block) ?? []
+    const [, to, from] = /^UPDATE \S+ SET version_num='(\w+)' WHERE \S+ = '(\w+)';$/.exec(block) ?? []
+    const [, gone] = /^DELETE FROM \S+ WHERE \S+ = '(\w+)';$/.exec(block) ?? []
+    if (gone ?? from) rows.delete((gone ?? from) as string)
+    if (come ?? to) rows.add((come ?? to) as string)
+    if (!(gone ?? from ?? come ?? to)) made.push(block)
+    else if (made.at(-1)?.startsWith('rows: ')) made.pop()
+    if (gone ?? from ?? come ?? to) made.push(`rows: ${[...rows].sort()}`)
+  }
+  return made
 }
 
 function deviation({ dialect }: ScriptCase, block: string): string | undefined {
@@ -65,6 +95,7 @@ const statements = (text: string): readonly string[] =>
       block
         .replace(/ RETURNING \S+( \S+)?;$/, ';')
         .replace('CREATE TABLE IF NOT EXISTS', 'CREATE TABLE')
+        .replaceAll(/"([a-z_]+)"/g, '$1')
         .replaceAll('( ', '(')
         .replaceAll(' )', ')'),
     )

@@ -1,17 +1,19 @@
-import type { BatchAdapter, Queryable, Statement } from '../adapter.js'
+import type { BatchAdapter, Statement } from '../adapter.js'
 import { LimbeckError, StatementError } from '../errors.js'
 import { blame, type Start } from './blame.js'
+import { closeSession, settleSession } from './close-session.js'
 import { findStatement } from './find-statement.js'
-import { runStep, type Session, writeSession } from './session.js'
+import type { ProgramDatabase } from './run-program.js'
+import { runStep, type Session } from './session.js'
 
 /**
- * Runs consecutive compiled steps as one batch; a program ends the batch before it and is one of its own. A program may
- * read as long as it has written nothing: what it wrote is not in the database yet.
+ * Runs consecutive compiled steps as one batch, or each as its own; a program ends the batch before it and is one of its
+ * own. A program may read as long as it has written nothing: what it wrote is not in the database yet.
  */
 export async function runBatches(adapter: BatchAdapter, session: Session): Promise<void> {
   let batch: Statement[] = []
   let starts: Start[] = []
-  const database: Queryable = {
+  const database: ProgramDatabase = {
     async run(statements) {
       batch.push(...statements)
     },
@@ -20,12 +22,16 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
       const message = `On ${adapter.name} a revision cannot read after it wrote: make it two revisions.`
       throw new LimbeckError('program-reads-after-write', message)
     },
+    async outside(statements) {
+      await commit()
+      await adapter.run(statements)
+    },
   }
   const commit = async () => {
     if (starts.length === 0) return
     const opening = session.opening()
-    const rows = [...session.rows.filter((id) => !session.gone.has(id)), ...session.come]
-    const statements = [...opening, ...batch, ...writeSession(session)]
+    const closed = closeSession(session)
+    const statements = [...opening, ...batch, ...closed.statements]
     try {
       await adapter.batch(statements)
     } catch (error) {
@@ -34,16 +40,16 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
       const blamed = blame(session, starts, batch, found, opening.length)
       throw starts.some(([, step]) => !step.compiled) ? await told(blamed) : blamed
     }
-    session.rows = rows
-    for (const ran of session.ran.splice(0)) session.committed.push(ran)
+    settleSession(session, closed.rows)
     batch = []
     starts = []
   }
   for (const step of session.plan.steps) {
-    if (!step.compiled) await commit()
+    const alone = !step.compiled || session.options.transaction === 'revision'
+    if (alone) await commit()
     starts.push([batch.length, step])
     await runStep(session, database, step)
-    if (!step.compiled) await commit()
+    if (alone) await commit()
   }
   await commit()
 }

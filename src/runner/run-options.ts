@@ -26,6 +26,8 @@ export interface JournalOptions {
 export interface RunOptions extends VersionTableOptions {
   readonly onProgress?: (progress: Progress) => void | Promise<void>
   readonly journal?: JournalOptions
+  /** Whether the whole run is one transaction (`'run'`, when not given), or each revision is one. */
+  readonly transaction?: 'run' | 'revision'
   /** What an upgrade does when a newer release wrote the database: throw, when not given, or leave it as it is. */
   readonly onAhead?: 'error' | 'ignore'
 }

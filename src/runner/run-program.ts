@@ -6,8 +6,14 @@ import type { OperationsSink } from '../ops/operations.js'
 import type { LoadedStep } from './load-steps.js'
 import type { MigrationSet, RevisionModule } from './migration-set.js'
 
+/** Where a program runs: in a transaction. */
+export interface ProgramDatabase extends Queryable {
+  /** Runs statements outside of it: what comes before is committed first. */
+  outside?(statements: readonly Statement[]): Promise<void>
+}
+
 /** Runs a step that is a program. */
-export type ProgramRunner = (database: Queryable, step: LoadedStep) => Promise<void>
+export type ProgramRunner = (database: ProgramDatabase, step: LoadedStep) => Promise<void>
 
 /** Loads the programs among the steps, and what they need. */
 export async function programRunner(set: MigrationSet, steps: readonly LoadedStep[]): Promise<ProgramRunner> {
@@ -15,13 +21,14 @@ export async function programRunner(set: MigrationSet, steps: readonly LoadedSte
   const load = async ({ compiled, revision }: LoadedStep) => {
     if (!compiled) programs.set(revision, await set.program(revision))
   }
-  const [{ openOperations }, { refuseReturned }, { statementsOf, toStatements }, { dialectOf }] = await Promise.all([
-    import('../ops/operations.js'),
-    import('../ops/refuse-returned.js'),
-    import('../ops/to-statements.js'),
-    import('../dialects/index.js'),
-    ...steps.map(load),
-  ])
+  const [{ openOperations }, { refuseReturned }, { isOutside, statementsOf, toStatements }, { dialectOf }] =
+    await Promise.all([
+      import('../ops/operations.js'),
+      import('../ops/refuse-returned.js'),
+      import('../ops/to-statements.js'),
+      import('../dialects/index.js'),
+      ...steps.map(load),
+    ])
   const dialect = dialectOf(set.engine)
   return async (database, { direction, revision }) => {
     const program = programs.get(revision)
@@ -42,9 +49,9 @@ export async function programRunner(set: MigrationSet, steps: readonly LoadedSte
         throw new StatementError(done + at.index, at.sql, rebuilds ? rebuilds.gateError(at.cause) : at.cause)
       }
     }
-    const send = async (statements: readonly Statement[]) => {
+    const send = async (statements: readonly Statement[], run = (all: readonly Statement[]) => database.run(all)) => {
       if (statements.length === 0) return
-      await counted(statements.length, '', () => database.run(statements)).catch(async (error) => {
+      await counted(statements.length, '', () => run(statements)).catch(async (error) => {
         // A setting of the connection outlives the transaction.
         if (statements.includes(legacyOn)) await database.run([legacyOff]).catch(() => undefined)
         failed = () => {
@@ -62,6 +69,13 @@ export async function programRunner(set: MigrationSet, steps: readonly LoadedSte
         if (queued.alteration && dialect.alter(queued.alteration) === undefined) {
           rebuilds ??= await loadRebuild()
           operation = rebuilds.lookAtTable(queued, { early: set.engine === 'd1' })
+        }
+        const { outside } = database
+        if (isOutside(operation) && outside) {
+          await send(statements)
+          statements = []
+          await send(toStatements([operation], dialect), (all) => outside(all))
+          continue
         }
         const question = operation.facts?.(dialect)
         if (question === undefined) {

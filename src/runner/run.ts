@@ -68,8 +68,9 @@ export async function run(
 /** Runs loaded steps; false when another runner moved the rows, so that what is left is to be planned again. */
 async function execute(adapter: Adapter, session: Session): Promise<boolean> {
   try {
-    if (adapter.atomic === 'transaction' && adapter.engine !== 'postgresql') await runTransaction(adapter, session)
-    else await (await import('./run-remote.js')).runRemote(adapter, session)
+    const otherwise = adapter.engine === 'postgresql' || session.plan.runProgram || session.options.transaction
+    if (adapter.atomic === 'transaction' && !otherwise) await runTransaction(adapter, session)
+    else await (await import('./run-otherwise.js')).runOtherwise(adapter, session)
     return true
   } catch (error) {
     // Without the chunk that tells it better, the database's own words are what there is.

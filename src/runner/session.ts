@@ -1,8 +1,9 @@
-import type { Queryable, Statement } from '../adapter.js'
+import type { Statement } from '../adapter.js'
 import type { Direction } from '../graph/revision.js'
 import { createJournal, type JournalEntry, writeJournal } from './journal.js'
 import type { LoadedPlan, LoadedStep } from './load-steps.js'
 import { keptDowngrades, type RunOptions } from './run-options.js'
+import type { ProgramDatabase } from './run-program.js'
 import { changeRows, createVersionTable, guard } from './version-rows.js'
 import { nameOf } from './version-table.js'
 
@@ -73,7 +74,7 @@ export function beginSession(
 }
 
 /** Tells that a step begins, runs it on a database, and notes it. */
-export async function runStep(session: Session, database: Queryable, step: LoadedStep): Promise<void> {
+export async function runStep(session: Session, database: ProgramDatabase, step: LoadedStep): Promise<void> {
   const { plan, options, ran, committed, of, gone, come, due } = session
   const { revision, direction, message, compiled } = step
   const told = { revision, direction, message }

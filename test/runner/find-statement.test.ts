@@ -6,7 +6,7 @@ import { batchAdapter } from '../batch-adapter.js'
 import { newDatabase, objects, values } from '../database.js'
 
 const table = 'CREATE TABLE t (a UNIQUE)'
-const opening = ['CREATE TABLE limbeck_version (a NOT NULL)', 'INSERT INTO limbeck_version VALUES (1)']
+const opening = ['CREATE TABLE limbeck_journal (a NOT NULL)', 'INSERT INTO limbeck_journal VALUES (1)']
 const inserts = (count: number) =>
   Array.from({ length: count }, (_, nth): Statement => ['INSERT INTO t VALUES (?)', nth])
 
@@ -54,7 +54,7 @@ describe('findStatement', () => {
   })
 
   it('leaves the error as it is when a guard stopped the batch', async () => {
-    const { error, found, sent } = await find([...opening, 'INSERT INTO limbeck_version SELECT NULL', ...inserts(3)])
+    const { error, found, sent } = await find([...opening, 'INSERT INTO limbeck_journal SELECT NULL', ...inserts(3)])
     assert.deepEqual([found, sent], [error, 0])
   })
 

@@ -1,0 +1,17 @@
+import type { Statement } from '../adapter.js'
+import { type Session, writeSession } from './session.js'
+
+/** What brings our tables up to date with what ran, and the version rows that they then hold. */
+export function closeSession(
+  session: Session,
+  before = session.rows,
+): { readonly statements: readonly Statement[]; readonly rows: readonly string[] } {
+  const rows = [...before.filter((id) => !session.gone.has(id)), ...session.come]
+  return { statements: writeSession(session), rows }
+}
+
+/** Notes that what ran is committed: a safe point, with these version rows. */
+export function settleSession(session: Session, rows: readonly string[]): void {
+  session.rows = rows
+  for (const ran of session.ran.splice(0)) session.committed.push(ran)
+}

@@ -1,5 +1,6 @@
 import { LimbeckError } from '../errors.js'
 import type { ReferenceOptions } from '../schema/column.js'
+import type { Enumeration } from '../schema/column-type.js'
 import type { Constraint, Deferral } from '../schema/constraint.js'
 import { type Name, nameOf } from '../schema/naming.js'
 
@@ -86,3 +87,9 @@ function deferral({ deferrable, initially }: Deferral): string {
 
 /** SQL that can stand before a closing bracket: a comment at its end must not hide that. */
 export const closed = (sql: string): string => (sql.includes('--') ? `${sql}\n` : sql)
+
+/** The condition that a column of text has one of an enumeration's values. Throws `invalid-operation` when it has none. */
+export function oneOf({ name, values }: Enumeration, column: string, literal: (value: string) => string): string {
+  if (values.length > 0) return `${column} IN (${values.map(literal).join(', ')})`
+  throw new LimbeckError('invalid-operation', `The enumeration '${name}' has no values.`)
+}

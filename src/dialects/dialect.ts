@@ -78,6 +78,7 @@ export interface Dialect {
   createTable(table: TableDefinition): readonly string[]
   createIndex(index: IndexDefinition): string
   dropIndex(name: string, options: DropIndexOptions): string
+  renameTable(on: Place, newName: string): string
   /** The comment of a table, or of one of its columns; null takes it away. Nothing where the database keeps none. */
   comment(on: Place, column: string | undefined, text: string | null): readonly string[]
   /** What is done to an enumeration; nothing where it is a CHECK and nothing needs to be done. */

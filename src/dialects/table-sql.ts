@@ -14,23 +14,29 @@ export interface TableParts {
   readonly key: readonly string[]
 }
 
-/** Throws `invalid-operation` for a table with two columns of one name, two keys, or constraints on no column of it. */
-export function tableParts({ table, columns, constraints, options }: TableDefinition): TableParts {
-  const names = columns.map(({ name }) => name)
-  const twice = names.find((name, at) => names.indexOf(name) !== at)
+/**
+ * Throws `invalid-operation` for a table with two columns of one name, two keys, or constraints on no column of it.
+ * `folded` is what makes two names the same to the database.
+ */
+export function tableParts(
+  { table, columns, constraints, options }: TableDefinition,
+  folded: (name: string) => string = (name) => name,
+): TableParts {
+  const names = columns.map(({ name }) => folded(name))
+  const twice = columns.find(({ name }, at) => names.indexOf(folded(name)) !== at)?.name
   if (twice !== undefined) throw refuse(table, `has two columns '${twice}'`)
   const ofColumns = columns.filter((column) => column.primaryKey).map(({ name }) => name)
   const keys = constraints.filter((constraint) => constraint.kind === 'primaryKey')
   const [named] = keys
-  const differs = named !== undefined && ofColumns.some((name) => !columnsOf(named).includes(name))
+  const differs = named !== undefined && ofColumns.some((name) => !columnsOf(named).map(folded).includes(folded(name)))
   if (keys.length > 1 || differs) throw refuse(table, 'has two primary keys')
   for (const constraint of constraints) {
-    const missing = columnsOf(constraint).find((name) => !names.includes(name))
+    const missing = columnsOf(constraint).find((name) => !names.includes(folded(name)))
     if (missing !== undefined) throw refuse(table, `has no column '${missing}', which a constraint names`)
   }
   for (const reference of [...constraints, ...columns.flatMap(columnConstraints)]) {
     const own = reference.kind === 'foreignKey' && reference.table === table && reference.schema === options.schema
-    const missing = own ? reference.references.find((name) => !names.includes(name)) : undefined
+    const missing = own ? reference.references.find((name) => !names.includes(folded(name))) : undefined
     if (missing !== undefined) throw refuse(table, `refers to its column '${missing}', which it has not`)
   }
   const key: readonly Constraint[] =

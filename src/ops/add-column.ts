@@ -1,4 +1,5 @@
 import type { Column } from '../schema/column.js'
+import { type Known, refuseUnknown } from '../schema/refuse-unknown.js'
 import { type AlterOptions, type AlterTable, alteration, alterTable } from './alter-table.js'
 import { refuseNoColumn } from './create-table.js'
 
@@ -13,7 +14,10 @@ export interface AddColumnOptions extends AlterOptions {
  */
 export function addColumn(table: string, column: Column, options: AddColumnOptions = {}): AlterTable {
   refuseNoColumn(`op.addColumn('${table}', …)`, column)
+  refuseUnknown('op.addColumn', options, known)
   const { ifNotExists } = options
   const change = { kind: 'addColumn', column, ...(ifNotExists ? { ifNotExists } : {}) } as const
   return alterTable('addColumn', alteration(table, options, change))
 }
+
+const known: Known<AddColumnOptions> = { schema: true, recreate: true, ifNotExists: true }

@@ -1,5 +1,6 @@
 import { LimbeckError } from '../errors.js'
-import { refuseNoType } from '../schema/column.js'
+import { refuseNoType } from '../schema/refuse-no-type.js'
+import { type Known, refuseUnknown } from '../schema/refuse-unknown.js'
 import type { ColumnChange, ExistingColumn, TableChange } from '../schema/table-change.js'
 import { type AlterOptions, type AlterTable, alteration, alterTable } from './alter-table.js'
 import { refuseNoName } from './operation.js'
@@ -16,12 +17,9 @@ export function alterColumn(table: string, column: string, options: AlterColumnO
 export function columnChange(table: string, column: string, options: AlterColumnOptions): TableChange {
   const what = `op.alterColumn('${table}', …)`
   refuseNoName(what, column)
-  const { schema: _, recreate: __, ...named } = options ?? {}
-  const unknown = Object.keys(named).find((key) => !known.has(key))
-  if (unknown !== undefined) {
-    throw new LimbeckError('invalid-operation', `${what} takes no '${unknown}': ${[...known].slice(0, 9).join(', ')}.`)
-  }
-  if (named.type !== undefined) refuseNoType(column, named.type)
+  refuseUnknown(what, options, known)
+  const { schema: _, recreate: __, ...named } = options
+  for (const type of [named.type, named.existingType]) if (type !== undefined) refuseNoType(column, type)
   if (named.using !== undefined && named.type === undefined) {
     throw new LimbeckError('invalid-operation', `${what}: using goes with a new type.`)
   }
@@ -31,9 +29,22 @@ export function columnChange(table: string, column: string, options: AlterColumn
   return { kind: 'alterColumn', column, to: Object.fromEntries(to), existing: Object.fromEntries(existing) }
 }
 
-const changes = ['newName', 'type', 'nullable', 'default', 'using', 'fill', 'comment', 'identity', 'generated']
-
-const known: ReadonlySet<string> = new Set([
-  ...changes,
-  ...['Type', 'Nullable', 'Default', 'Comment', 'Identity', 'Generated'].map((key) => `existing${key}`),
-])
+const known: Known<AlterColumnOptions> = {
+  newName: true,
+  type: true,
+  nullable: true,
+  default: true,
+  using: true,
+  fill: true,
+  comment: true,
+  identity: true,
+  generated: true,
+  existingType: true,
+  existingNullable: true,
+  existingDefault: true,
+  existingComment: true,
+  existingIdentity: true,
+  existingGenerated: true,
+  schema: true,
+  recreate: true,
+}

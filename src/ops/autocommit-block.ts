@@ -1,4 +1,4 @@
-import type { Operation } from './operation.js'
+import { notReversible, type Operation } from './operation.js'
 
 export interface AutocommitBlock extends Operation {
   readonly kind: 'autocommitBlock'
@@ -10,4 +10,11 @@ export const autocommitBlock = (operations: readonly Operation[]): AutocommitBlo
   kind: 'autocommitBlock',
   operations,
   toSql: (dialect, facts) => operations.flatMap((operation) => operation.toSql(dialect, facts)),
+  reverse() {
+    const undone = [...operations].reverse().flatMap((operation) => {
+      if (operation.reverse) return operation.reverse()
+      throw notReversible(operation.kind)
+    })
+    return [autocommitBlock(undone)]
+  },
 })

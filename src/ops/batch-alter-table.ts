@@ -1,6 +1,7 @@
 import type { Column } from '../schema/column.js'
 import type { Deferral, Exclusion, ExclusionOptions } from '../schema/constraint.js'
 import type { Name } from '../schema/naming.js'
+import { refuseUnknown } from '../schema/refuse-unknown.js'
 import type { Sql } from '../schema/sql.js'
 import type { IndexOptions } from '../schema/table.js'
 import type { ColumnChange, ExistingColumn, TableAlteration, TableChange } from '../schema/table-change.js'
@@ -70,6 +71,7 @@ export function batchAlterTable(
   options: BatchOptions = {},
 ): readonly Operation[] {
   refuseNoName('op.batchAlterTable', table)
+  refuseUnknown('op.batchAlterTable', options, { schema: true, recreate: true, reordering: true })
   const { schema, recreate = 'auto', reordering } = options
   const place = schema === undefined ? {} : { schema }
   const changes: TableChange[] = []

@@ -1,5 +1,6 @@
 import type { Dialect, DialectStatement, EncodedValue } from '../dialects/dialect.js'
 import { LimbeckError } from '../errors.js'
+import { refuseUnknown } from '../schema/refuse-unknown.js'
 import { isSql, type Sql } from '../schema/sql.js'
 import type { Encodable } from '../schema/value.js'
 import { type Operation, refuseNoName } from './operation.js'
@@ -22,8 +23,9 @@ export function bulkInsert(
 ): BulkInsert {
   refuseNoName('op.bulkInsert', table)
   if (!Array.isArray(rows)) {
-    throw new LimbeckError('invalid-operation', `bulkInsert('${table}') takes a list of rows.`)
+    throw new LimbeckError('invalid-operation', `op.bulkInsert('${table}', …) takes a list of rows.`)
   }
+  refuseUnknown('op.bulkInsert', options, { schema: true })
   const { schema } = options
   return {
     kind: 'bulkInsert',
@@ -75,7 +77,7 @@ function values(table: string, columns: readonly string[], row: NewRow, index: n
   const names = Object.keys(row)
   if (names.length !== columns.length || names.length === 0 || !columns.every((name) => Object.hasOwn(row, name))) {
     const [has, first] = [names, columns].map((list) => list.join(', ') || 'no column')
-    const message = `bulkInsert('${table}'): row ${index + 1} has ${has}; the first has ${first}.`
+    const message = `op.bulkInsert('${table}', …): row ${index + 1} has ${has}; the first has ${first}.`
     throw new LimbeckError('invalid-operation', message)
   }
   return columns.map((name) => row[name] as Encodable | Sql)

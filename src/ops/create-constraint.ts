@@ -2,12 +2,26 @@ import type { ReferenceOptions } from '../schema/column.js'
 import type { Constraint, Deferral, Exclusion, ExclusionOptions } from '../schema/constraint.js'
 import { check, exclude, foreignKey, primaryKey, unique } from '../schema/constraint.js'
 import type { Name } from '../schema/naming.js'
+import { type Known, refuseUnknown } from '../schema/refuse-unknown.js'
 import { type AlterOptions, type AlterTable, alteration, alterTable } from './alter-table.js'
 
 /** What a foreign key can have, with the schemas of its two tables. */
 export interface ForeignKeyOptions extends Omit<ReferenceOptions, 'name' | 'schema'>, Pick<AlterOptions, 'recreate'> {
   readonly sourceSchema?: string
   readonly referentSchema?: string
+}
+
+const keys: Known<AlterOptions & Deferral> = { schema: true, recreate: true, deferrable: true, initially: true }
+
+const foreignKeys: Known<ForeignKeyOptions> = {
+  onDelete: true,
+  onUpdate: true,
+  match: true,
+  deferrable: true,
+  initially: true,
+  sourceSchema: true,
+  referentSchema: true,
+  recreate: true,
 }
 
 /** Adds a primary key. A name of null is given by the naming convention, or by the database. */
@@ -17,6 +31,7 @@ export function createPrimaryKey(
   columns: readonly string[],
   options: AlterOptions & Deferral = {},
 ): AlterTable {
+  refuseUnknown('op.createPrimaryKey', options, keys)
   return create('createPrimaryKey', table, primaryKey(columns, named(name, options)), options)
 }
 
@@ -27,6 +42,7 @@ export function createUniqueConstraint(
   columns: readonly string[],
   options: AlterOptions & Deferral = {},
 ): AlterTable {
+  refuseUnknown('op.createUniqueConstraint', options, keys)
   return create('createUniqueConstraint', table, unique(columns, named(name, options)), options)
 }
 
@@ -37,6 +53,7 @@ export function createCheckConstraint(
   condition: string,
   options: AlterOptions = {},
 ): AlterTable {
+  refuseUnknown('op.createCheckConstraint', options, { schema: true, recreate: true })
   return create('createCheckConstraint', table, check(condition, named(name, {})), options)
 }
 
@@ -49,6 +66,7 @@ export function createForeignKey(
   referredColumns: readonly string[],
   options: ForeignKeyOptions = {},
 ): AlterTable {
+  refuseUnknown('op.createForeignKey', options, foreignKeys)
   const { sourceSchema, referentSchema, recreate, ...rest } = options
   const reference = { ...named(name, rest), ...(referentSchema === undefined ? {} : { schema: referentSchema }) }
   return create('createForeignKey', source, foreignKey(columns, referent, referredColumns, reference), {
@@ -64,6 +82,7 @@ export function createExcludeConstraint(
   elements: Exclusion['elements'],
   options: Omit<ExclusionOptions, 'name'> & AlterOptions = {},
 ): AlterTable {
+  refuseUnknown('op.createExcludeConstraint', options, { ...keys, using: true, where: true })
   return create('createExcludeConstraint', table, exclude(elements, named(name, options)), options)
 }
 

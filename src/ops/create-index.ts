@@ -1,5 +1,6 @@
 import { LimbeckError } from '../errors.js'
 import { conventionalName, type Name } from '../schema/naming.js'
+import { type Known, refuseUnknown } from '../schema/refuse-unknown.js'
 import type { Sql } from '../schema/sql.js'
 import type { IndexDefinition, IndexOptions } from '../schema/table.js'
 import { dropIndex } from './drop-index.js'
@@ -20,6 +21,8 @@ export function createIndex(
   if (!Array.isArray(columns)) {
     throw new LimbeckError('invalid-operation', `op.createIndex of '${table}' takes its columns as a list: ['id'].`)
   }
+  if (columns.length === 0) throw new LimbeckError('invalid-operation', `op.createIndex of '${table}' has no column.`)
+  refuseUnknown('op.createIndex', options, known)
   const definition: IndexDefinition = {
     name: name ?? indexName(name, table, columns, options),
     table,
@@ -30,6 +33,7 @@ export function createIndex(
   const operation: CreateIndex = {
     kind: 'createIndex',
     ...definition,
+    ...(options.concurrently ? { outside: true as const } : {}),
     toSql: (dialect) => [dialect.createIndex(definition)],
     named: (convention) => createIndex(indexName(name, table, columns, options, convention), table, columns, options),
     reverse: () => [
@@ -55,4 +59,17 @@ function indexName(
   const made = conventionalName('ix', { table, schema, columns: named, name }, convention)
   if (made === undefined) throw new LimbeckError('invalid-operation', `An index of '${table}' has no name.`)
   return made
+}
+
+const known: Known<IndexOptions> = {
+  schema: true,
+  unique: true,
+  ifNotExists: true,
+  where: true,
+  using: true,
+  include: true,
+  ops: true,
+  with: true,
+  concurrently: true,
+  nullsNotDistinct: true,
 }

@@ -2,6 +2,8 @@ import { LimbeckError } from '../errors.js'
 import type { Column } from '../schema/column.js'
 import type { Constraint } from '../schema/constraint.js'
 import { nameColumn, nameConstraint } from '../schema/naming.js'
+import { refuseNoType } from '../schema/refuse-no-type.js'
+import { type Known, refuseUnknown } from '../schema/refuse-unknown.js'
 import type { TableDefinition, TableOptions } from '../schema/table.js'
 import { dropTable } from './drop-table.js'
 import { type Operation, refuseNoName } from './operation.js'
@@ -42,17 +44,19 @@ export function createTable(table: string, ...parts: readonly TablePart[]): Crea
   return operation
 }
 
-/** Sorts what a table is made of. Throws `invalid-operation` for what is no part of a table. */
+/** Sorts what a table is made of. Throws `invalid-operation` for what is no part of a table, and for parts that clash. */
 export function tableDefinition(table: string, parts: readonly TablePart[]): TableDefinition {
-  const what = `createTable('${table}')`
+  const what = `op.createTable('${table}', …)`
+  const refuse = (why: string) => new LimbeckError('invalid-operation', `${what} ${why}.`)
   for (const part of parts) {
-    if (Array.isArray(part)) {
-      throw new LimbeckError('invalid-operation', `${what} takes columns one by one: write ...columns for a list.`)
-    }
+    if (Array.isArray(part)) throw refuse('takes columns one by one: write ...columns for a list')
     if (typeof part !== 'object' || part === null) {
-      const message = `${what} takes columns made with column(…), constraints and options; this is ${typeof part}.`
-      throw new LimbeckError('invalid-operation', message)
+      throw refuse(`takes columns made with column(…), constraints and options; this is ${typeof part}`)
     }
+    const kind = kindOf(part)
+    if (kind === undefined) refuseUnknown(what, part, known)
+    else if (kind === 'column') refuseNoType((part as Column).name, (part as Column).type)
+    else if (!constraintKinds.includes(kind)) throw refuse(`takes no ${kind}`)
   }
   return {
     table,
@@ -60,6 +64,18 @@ export function tableDefinition(table: string, parts: readonly TablePart[]): Tab
     constraints: parts.filter((part): part is Constraint => !['column', undefined].includes(kindOf(part))),
     options: Object.assign({}, ...parts.filter((part) => kindOf(part) === undefined)),
   }
+}
+
+const constraintKinds: readonly string[] = ['primaryKey', 'unique', 'check', 'foreignKey', 'exclude']
+
+const known: Known<TableOptions> = {
+  schema: true,
+  ifNotExists: true,
+  comment: true,
+  strict: true,
+  withoutRowid: true,
+  unlogged: true,
+  partitionBy: true,
 }
 
 /** Throws `invalid-operation` unless something was made with `column`. */

@@ -1,5 +1,6 @@
 import type { DropIndexOptions as HowToDrop } from '../dialects/dialect.js'
 import { type Name, nameOf } from '../schema/naming.js'
+import { type Known, refuseUnknown } from '../schema/refuse-unknown.js'
 import type { CreateIndex } from './create-index.js'
 import { notReversible, type Operation, refuseNoName } from './operation.js'
 
@@ -18,11 +19,13 @@ export interface DropIndex extends Operation {
 /** Drops an index. */
 export function dropIndex(name: Name, options: DropIndexOptions = {}): DropIndex {
   refuseNoName('op.dropIndex', nameOf(name))
+  refuseUnknown('op.dropIndex', options, known)
   const { existing, ...how } = options
   return {
     kind: 'dropIndex',
     name,
     options,
+    ...(how.concurrently ? { outside: true as const } : {}),
     toSql: (dialect) => [dialect.dropIndex(nameOf(name) ?? '', how)],
     reverse() {
       if (existing) return [existing]
@@ -30,3 +33,5 @@ export function dropIndex(name: Name, options: DropIndexOptions = {}): DropIndex
     },
   }
 }
+
+const known: Known<DropIndexOptions> = { schema: true, ifExists: true, concurrently: true, existing: true }

@@ -1,4 +1,5 @@
 import { ownedEnumerations } from '../schema/owned-enumerations.js'
+import { type Known, refuseUnknown } from '../schema/refuse-unknown.js'
 import type { CreateTable } from './create-table.js'
 import { notReversible, type Operation, refuseNoName } from './operation.js'
 
@@ -19,6 +20,7 @@ export interface DropTable extends Operation {
 /** Drops a table with its rows, indexes and triggers; given what it was, also the enumerations that it came with. */
 export function dropTable(table: string, options: DropTableOptions = {}): DropTable {
   refuseNoName('op.dropTable', table)
+  refuseUnknown('op.dropTable', options, known)
   const { schema, ifExists, existing } = options
   return {
     kind: 'dropTable',
@@ -36,3 +38,5 @@ export function dropTable(table: string, options: DropTableOptions = {}): DropTa
     },
   }
 }
+
+const known: Known<DropTableOptions> = { schema: true, ifExists: true, existing: true }

@@ -1,5 +1,8 @@
 import type { EnumChange, EnumValueOptions } from '../dialects/dialect.js'
+import { LimbeckError } from '../errors.js'
 import { type Enumeration, enumeration } from '../schema/column-type.js'
+import { refuseNoType } from '../schema/refuse-no-type.js'
+import { refuseUnknown } from '../schema/refuse-unknown.js'
 import { notReversible, type Operation, refuseNoName } from './operation.js'
 
 /** Where an enumeration is. */
@@ -18,6 +21,7 @@ export const createEnum = (type: Enumeration): ChangeEnum =>
 
 /** Drops an enumeration's type on PostgreSQL. Given as a whole, with `enumeration(…)`, it can be reversed. */
 export function dropEnum(type: string | Enumeration, options: EnumOptions & { ifExists?: boolean } = {}): ChangeEnum {
+  refuseUnknown('op.dropEnum', options, { schema: true, ifExists: true })
   const { ifExists = false } = options
   return changeEnum('dropEnum', typeOf(type, options), { kind: 'drop', ...(ifExists ? { ifExists } : {}) }, () => {
     if (typeof type === 'object') return [createEnum(type)]
@@ -30,6 +34,7 @@ export function dropEnum(type: string | Enumeration, options: EnumOptions & { if
  * revision, and run each in a transaction of its own, or this into an `autocommitBlock`.
  */
 export function addEnumValue(name: string, value: string, options: EnumOptions & EnumValueOptions = {}): ChangeEnum {
+  refuseUnknown('op.addEnumValue', options, { schema: true, before: true, after: true, ifNotExists: true })
   const { schema: _, ...where } = options
   return changeEnum('addEnumValue', typeOf(name, options), { kind: 'addValue', value, ...where })
 }
@@ -42,7 +47,7 @@ export function renameEnumValue(name: string, value: string, newValue: string, o
 }
 
 const typeOf = (type: string | Enumeration, { schema }: EnumOptions): Enumeration =>
-  typeof type === 'object' ? type : enumeration(type, [], schema === undefined ? {} : { schema })
+  typeof type === 'object' && type !== null ? type : enumeration(type, [], schema === undefined ? {} : { schema })
 
 function changeEnum(
   kind: string,
@@ -50,7 +55,11 @@ function changeEnum(
   change: EnumChange,
   reverse?: () => readonly Operation[],
 ): ChangeEnum {
-  refuseNoName(`op.${kind}`, type.name)
+  refuseNoName(`op.${kind}`, type?.name)
+  if (type.type !== 'enumeration') {
+    throw new LimbeckError('invalid-operation', `op.${kind} takes enumeration('${type.name}', ['…']).`)
+  }
+  refuseNoType(type.name, type)
   return {
     kind,
     enumeration: type,

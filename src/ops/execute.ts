@@ -25,7 +25,7 @@ export function execute(sql: string | Sql, params?: readonly Encodable[]): Execu
       const statements = dialect.split(text)
       if (values.length === 0) return statements
       if (statements.length === 1) return [[text, ...values]]
-      const message = `execute with parameters takes one statement; these are ${statements.length}: ${text.trim()}`
+      const message = `SQL with parameters is one statement; these are ${statements.length}: ${text.trim()}`
       throw new LimbeckError('invalid-operation', message)
     },
   }

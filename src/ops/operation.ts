@@ -11,6 +11,8 @@ export interface Operation {
   readonly kind: string
   /** The change of a table that this is. Where ALTER TABLE does not suffice, the table is made anew. */
   readonly alteration?: TableAlteration
+  /** Whether PostgreSQL takes it only outside of a transaction. */
+  readonly outside?: true
   /** The statements that do it, in order. `facts` are the rows of what it asked, when it asks. */
   toSql(dialect: Dialect, facts?: readonly Fact[]): readonly DialectStatement[]
   /** A query whose rows `toSql` is to be given; undefined where nothing needs to be known. */

@@ -23,6 +23,7 @@ import { dropIndex } from './drop-index.js'
 import { dropTable } from './drop-table.js'
 import { addEnumValue, createEnum, dropEnum, renameEnumValue } from './enumerations.js'
 import { execute } from './execute.js'
+import { inDirective } from './in-directive.js'
 import { irreversible } from './irreversible.js'
 import type { Operation } from './operation.js'
 import { renameTable } from './rename-table.js'
@@ -102,17 +103,26 @@ export function openOperations(
     if (typeof operation?.toSql !== 'function') {
       throw new LimbeckError('invalid-operation', 'op.invoke takes an operation: an object with kind and toSql.')
     }
-    const named = operation.named?.(convention) ?? operation
+    const named = inDirective(operation.kind, () => operation.named?.(convention)) ?? operation
     if (block) block.push(named)
-    else sink.enqueue(named)
+    else if (operation.outside) {
+      const message = `op.${operation.kind}: concurrently goes with op.autocommitBlock(() => { … }), outside of a transaction.`
+      throw new LimbeckError('invalid-operation', message)
+    } else sink.enqueue(named)
   }
   const bound = Object.entries(directives).map(([name, make]) => [
     name,
-    (...args: never[]) => invoke((make as (...args: never[]) => Operation)(...args)),
+    (...args: never[]) => {
+      guard()
+      invoke(inDirective(name, () => (make as (...args: never[]) => Operation)(...args)))
+    },
   ])
   const op = {
     ...Object.fromEntries(bound),
-    batchAlterTable: (...args) => batchAlterTable(...args).forEach(invoke),
+    batchAlterTable(...args) {
+      guard()
+      inDirective('batchAlterTable', () => batchAlterTable(...args)).forEach(invoke)
+    },
     autocommitBlock(work) {
       guard()
       const outer = block

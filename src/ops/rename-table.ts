@@ -1,3 +1,4 @@
+import { refuseUnknown } from '../schema/refuse-unknown.js'
 import { type Operation, refuseNoName } from './operation.js'
 
 export interface RenameTable extends Operation {
@@ -11,13 +12,14 @@ export interface RenameTable extends Operation {
 export function renameTable(table: string, newName: string, options: { readonly schema?: string } = {}): RenameTable {
   refuseNoName('op.renameTable', table)
   refuseNoName('op.renameTable', newName)
+  refuseUnknown('op.renameTable', options, { schema: true })
   const { schema } = options
   return {
     kind: 'renameTable',
     table,
     newName,
     ...(schema === undefined ? {} : { schema }),
-    toSql: (dialect) => [`ALTER TABLE ${dialect.qualified(table, schema)} RENAME TO ${dialect.identifier(newName)}`],
+    toSql: (dialect) => [dialect.renameTable({ table, schema }, newName)],
     reverse: () => [renameTable(newName, table, options)],
   }
 }

@@ -1,3 +1,4 @@
+import { type Known, refuseUnknown } from '../schema/refuse-unknown.js'
 import { notReversible, type Operation, refuseNoName } from './operation.js'
 
 /** Where a comment is, and what it was before. */
@@ -25,6 +26,7 @@ export const dropTableComment = (table: string, options: TableCommentOptions = {
 function tableComment(table: string, comment: string | null, options: TableCommentOptions): TableComment {
   const kind = comment === null ? 'dropTableComment' : 'createTableComment'
   refuseNoName(`op.${kind}`, table)
+  refuseUnknown(`op.${kind}`, options, known)
   const { schema, existingComment } = options
   return {
     kind,
@@ -38,3 +40,5 @@ function tableComment(table: string, comment: string | null, options: TableComme
     },
   }
 }
+
+const known: Known<TableCommentOptions> = { schema: true, existingComment: true }

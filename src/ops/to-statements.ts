@@ -1,6 +1,7 @@
 import { byteLength } from '../dialects/byte-length.js'
 import type { Dialect, DialectStatement } from '../dialects/dialect.js'
 import { LimbeckError } from '../errors.js'
+import { inDirective } from './in-directive.js'
 import type { Operation } from './operation.js'
 
 /** Whether something must be known about the database before an operation can be said in SQL. */
@@ -27,7 +28,7 @@ export function statementsOf(
   toSql: () => readonly DialectStatement[],
   dialect: Dialect,
 ): readonly DialectStatement[] {
-  try {
+  return inDirective(operation.kind, () => {
     const statements = toSql().flatMap((statement): readonly DialectStatement[] =>
       typeof statement === 'string' ? dialect.split(statement) : [statement],
     )
@@ -37,12 +38,7 @@ export function statementsOf(
       refuseLong(sql, dialect)
     }
     return statements
-  } catch (error) {
-    if (!(error instanceof LimbeckError) || error.code === 'irreversible') throw error
-    const { code, message } = error
-    const named = message.startsWith('op.') ? message : `op.${operation.kind}: ${message}`
-    throw new LimbeckError(code, named, error)
-  }
+  })
 }
 
 function refuseTransaction(sql: string): void {

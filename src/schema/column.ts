@@ -2,6 +2,8 @@ import { LimbeckError } from '../errors.js'
 import type { ColumnType } from './column-type.js'
 import type { Deferral } from './constraint.js'
 import type { Name } from './naming.js'
+import { refuseNoType } from './refuse-no-type.js'
+import { type Known, refuseUnknown } from './refuse-unknown.js'
 import type { Sql } from './sql.js'
 import type { Encodable } from './value.js'
 
@@ -78,19 +80,46 @@ export interface Column extends ColumnOptions {
   readonly type: ColumnType
 }
 
+const options: Known<ColumnOptions> = {
+  nullable: true,
+  primaryKey: true,
+  autoincrement: true,
+  unique: true,
+  index: true,
+  default: true,
+  references: true,
+  check: true,
+  collate: true,
+  generated: true,
+  identity: true,
+  comment: true,
+}
+
+const references: Known<Reference> = {
+  table: true,
+  column: true,
+  schema: true,
+  name: true,
+  onDelete: true,
+  onUpdate: true,
+  match: true,
+  deferrable: true,
+  initially: true,
+}
+
 /** A column of a table. Throws `invalid-operation` when the type is none, or the options contradict each other. */
-export function column(name: string, type: ColumnType, options: ColumnOptions = {}): Column {
+export function column(name: string, type: ColumnType, given: ColumnOptions = {}): Column {
+  if (typeof name !== 'string' || name === '') {
+    throw new LimbeckError('invalid-operation', "A column takes a name and a type: column('title', text()).")
+  }
   refuseNoType(name, type)
-  const values = ['default', 'generated', 'identity'].filter((key) => options[key as keyof ColumnOptions] !== undefined)
+  refuseUnknown(`The column '${name}'`, given, options)
+  if (given.references) {
+    refuseUnknown(`The reference of '${name}'`, given.references, references)
+  }
+  const values = ['default', 'generated', 'identity'].filter((key) => given[key as keyof ColumnOptions] !== undefined)
   if (values.length > 1) {
     throw new LimbeckError('invalid-operation', `The column '${name}' has ${values.join(' and ')}: only one can be.`)
   }
-  return { kind: 'column', name, type, ...options }
-}
-
-/** Throws `invalid-operation` unless something is a column type. */
-export function refuseNoType(column: string, type: unknown): void {
-  if (typeof (type as Partial<ColumnType> | undefined)?.type === 'string') return
-  const message = `The type of column '${column}' is none: call it, as in text(), or write raw('…').`
-  throw new LimbeckError('invalid-operation', message)
+  return { kind: 'column', name, type, ...given }
 }

@@ -1,3 +1,4 @@
+import { LimbeckError } from '../errors.js'
 import type { ReferenceOptions } from './column.js'
 import type { Name } from './naming.js'
 
@@ -43,31 +44,48 @@ export interface Exclusion extends ExclusionOptions {
 /** The columns that identify a row. */
 export const primaryKey = (columns: readonly string[], options: KeyOptions = {}): Constraint => ({
   kind: 'primaryKey',
-  columns,
+  columns: listed('A primary key', columns),
   ...options,
 })
 /** Columns whose values no two rows share. */
 export const unique = (columns: readonly string[], options: KeyOptions = {}): Constraint => ({
   kind: 'unique',
-  columns,
+  columns: listed('A unique constraint', columns),
   ...options,
 })
 /** A condition that every row meets, as SQL. */
-export const check = (condition: string, options: { readonly name?: Name } = {}): Constraint => ({
-  kind: 'check',
-  condition,
-  ...options,
-})
+export function check(condition: string, options: { readonly name?: Name } = {}): Constraint {
+  if (typeof condition === 'string' && condition.trim() !== '') return { kind: 'check', condition, ...options }
+  throw new LimbeckError('invalid-operation', "A check takes its condition as SQL text: check('price > 0').")
+}
 /** Columns that refer to those of another table, in the same order. */
-export const foreignKey = (
+export function foreignKey(
   columns: readonly string[],
   table: string,
   references: readonly string[],
   options: ReferenceOptions = {},
-): Constraint => ({ kind: 'foreignKey', columns, table, references, ...options })
+): Constraint {
+  if (typeof table !== 'string' || table === '' || !Array.isArray(references)) {
+    const message = "A foreign key takes columns, a table and its columns: foreignKey(['owner'], 'user', ['id'])."
+    throw new LimbeckError('invalid-operation', message)
+  }
+  return { kind: 'foreignKey', columns: listed('A foreign key', columns), table, references, ...options }
+}
 /** No two rows for which all of the operators hold: `exclude([['room', '='], ['during', '&&']])`. PostgreSQL only. */
-export const exclude = (elements: Exclusion['elements'], options: ExclusionOptions = {}): Constraint => ({
-  kind: 'exclude',
-  elements,
-  ...options,
-})
+export function exclude(elements: Exclusion['elements'], options: ExclusionOptions = {}): Constraint {
+  if (
+    Array.isArray(elements) &&
+    elements.length > 0 &&
+    elements.every((pair) => Array.isArray(pair) && pair.length === 2)
+  )
+    return { kind: 'exclude', elements, ...options }
+  const message = "An exclusion constraint takes pairs of a column and an operator: exclude([['during', '&&']])."
+  throw new LimbeckError('invalid-operation', message)
+}
+
+function listed(what: string, columns: readonly string[]): readonly string[] {
+  if (Array.isArray(columns) && columns.length > 0 && columns.every((column) => typeof column === 'string'))
+    return columns
+  const got = Array.isArray(columns) && columns.length === 0 ? 'no column' : 'something else'
+  throw new LimbeckError('invalid-operation', `${what} takes a list of columns, ['a', 'b']; it has ${got}.`)
+}

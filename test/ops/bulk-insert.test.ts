@@ -88,7 +88,11 @@ describe('bulkInsert', () => {
   })
 
   for (const [what, given, words] of [
-    ['more columns than the first', [{ a: 1 }, { a: 1, b: 2 }], /bulkInsert\('t'\): row 2 has a, b; the first has a\./],
+    [
+      'more columns than the first',
+      [{ a: 1 }, { a: 1, b: 2 }],
+      /op.bulkInsert\('t', …\): row 2 has a, b; the first has a\./,
+    ],
     ['fewer columns', [{ a: 1, b: 1 }, { a: 1, b: 1 }, { a: 1 }], /row 3 has a; the first has a, b\./],
     ['other columns', [{ a: 1 }, { b: 1 }], /row 2 has b; the first has a\./],
     ['no columns', [{}, { a: 1 }], /row 1 has no column/],

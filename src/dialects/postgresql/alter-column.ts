@@ -12,7 +12,7 @@ import { comment } from './comment.js'
 import { createEnums, dropEnums } from './enumeration.js'
 import { changeIdentity, identitySql } from './identity.js'
 import { literal } from './literal.js'
-import { names } from './names.js'
+import { columnName, names } from './names.js'
 import { isNative, typeName } from './type-name.js'
 
 /** What becomes of a column: its type first, its name last. Throws `invalid-operation`, `unsupported-operation`. */
@@ -43,7 +43,7 @@ export function alterColumn(place: Place, name: string, to: ColumnChange, existi
     ...(to.comment === undefined ? [] : comment(place, name, to.comment)),
     ...(to.newName === undefined || to.newName === name
       ? []
-      : [`ALTER TABLE ${table} RENAME ${column} TO ${names.identifier(to.newName)}`]),
+      : [`ALTER TABLE ${table} RENAME ${column} TO ${columnName(to.newName)}`]),
   ]
 }
 

@@ -2,11 +2,11 @@ import { LimbeckError } from '../../errors.js'
 import type { Column } from '../../schema/column.js'
 import { isSql, type Sql } from '../../schema/sql.js'
 import type { Encodable } from '../../schema/value.js'
-import { closed, named } from '../constraint-sql.js'
+import { closed, named, oneOf } from '../constraint-sql.js'
 import { bareSql } from '../table-sql.js'
 import { identitySql } from './identity.js'
 import { literal } from './literal.js'
-import { names } from './names.js'
+import { columnName, names } from './names.js'
 import { isNative, typeName } from './type-name.js'
 
 /** A column as CREATE TABLE and ADD COLUMN define it, without its reference and key, which stand apart. */
@@ -18,7 +18,7 @@ export function column(column: Column, keyed = false, serial = false): string {
       `'${name}': PostgreSQL keeps generated values: leave out stored: false.`,
     )
   }
-  const words = [names.identifier(name), serial ? serialName(typeName(type)) : typeName(type)]
+  const words = [columnName(name), serial ? serialName(typeName(type)) : typeName(type)]
   if (collate !== undefined) words.push(`COLLATE ${names.identifier(collate)}`)
   if (column.default !== undefined) words.push(`DEFAULT ${defaultSql(name, column.default)}`)
   if (generated) words.push(`GENERATED ALWAYS AS (${closed(generated.as)}) STORED`)
@@ -27,8 +27,7 @@ export function column(column: Column, keyed = false, serial = false): string {
   if (typeof check === 'string') words.push(`CHECK (${closed(check)})`)
   else if (check) words.push(`${named(names, check.name)}CHECK (${closed(check.condition)})`)
   if (type.type === 'enumeration' && !isNative(type)) {
-    const values = type.values.map(literal).join(', ')
-    words.push(`${named(names, type.name)}CHECK (${names.identifier(name)} IN (${values}))`)
+    words.push(`${named(names, type.name)}CHECK (${oneOf(type, names.identifier(name), literal)})`)
   }
   return words.join(' ')
 }

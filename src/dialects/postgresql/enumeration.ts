@@ -1,5 +1,6 @@
 import { LimbeckError } from '../../errors.js'
 import type { Enumeration } from '../../schema/column-type.js'
+import { byteLength } from '../byte-length.js'
 import type { EnumChange } from '../dialect.js'
 import { literal } from './literal.js'
 import { names } from './names.js'
@@ -7,7 +8,7 @@ import { isNative } from './type-name.js'
 
 /** An enumeration as a type of the database. */
 export const createEnum = ({ name, schema, values }: Enumeration): string =>
-  `CREATE TYPE ${names.qualified(name, schema)} AS ENUM (${values.map(literal).join(', ')})`
+  `CREATE TYPE ${names.qualified(name, schema)} AS ENUM (${values.map(label).join(', ')})`
 
 /** Enumerations that a table or column comes with. */
 export const createEnums = (enumerations: readonly Enumeration[], ifNotExists = false): readonly string[] =>
@@ -38,10 +39,17 @@ export function changeEnum(enumeration: Enumeration, change: EnumChange): readon
     case 'addValue': {
       const { value, before, after, ifNotExists } = change
       const order =
-        before !== undefined ? ` BEFORE ${literal(before)}` : after !== undefined ? ` AFTER ${literal(after)}` : ''
-      return [`ALTER TYPE ${place} ADD VALUE ${ifNotExists ? 'IF NOT EXISTS ' : ''}${literal(value)}${order}`]
+        before !== undefined ? ` BEFORE ${label(before)}` : after !== undefined ? ` AFTER ${label(after)}` : ''
+      return [`ALTER TYPE ${place} ADD VALUE ${ifNotExists ? 'IF NOT EXISTS ' : ''}${label(value)}${order}`]
     }
     case 'renameValue':
-      return [`ALTER TYPE ${place} RENAME VALUE ${literal(change.value)} TO ${literal(change.newValue)}`]
+      return [`ALTER TYPE ${place} RENAME VALUE ${label(change.value)} TO ${label(change.newValue)}`]
   }
+}
+
+/** A value of an enumeration. Throws `invalid-operation` for one that PostgreSQL could not hold. */
+function label(value: string): string {
+  const length = byteLength(value)
+  if (length <= 63) return literal(value)
+  throw new LimbeckError('invalid-operation', `The value '${value}' has ${length} bytes: an enumeration takes 63.`)
 }

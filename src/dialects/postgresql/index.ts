@@ -30,6 +30,8 @@ export const postgresql: Dialect = {
   createTable,
   createIndex,
   dropIndex,
+  renameTable: ({ table, schema }, newName) =>
+    `ALTER TABLE ${names.qualified(table, schema)} RENAME TO ${names.identifier(newName)}`,
   comment,
   changeEnum,
   alter,

@@ -27,7 +27,7 @@ export function typeName(type: ColumnType): string {
     case 'enumeration':
       return isNative(type)
         ? names.qualified(type.name, type.schema)
-        : `VARCHAR(${Math.max(...type.values.map((value) => value.length))})`
+        : `VARCHAR(${Math.max(1, ...type.values.map((value) => value.length))})`
     case 'array':
       return typeName(type.item) + '[]'.repeat(type.dimensions)
     case 'raw':

@@ -2,7 +2,7 @@ import { LimbeckError } from '../../errors.js'
 import type { Column } from '../../schema/column.js'
 import { isSql, type Sql } from '../../schema/sql.js'
 import type { Encodable } from '../../schema/value.js'
-import { closed, named } from '../constraint-sql.js'
+import { closed, named, oneOf } from '../constraint-sql.js'
 import { bareSql } from '../table-sql.js'
 import { literal } from './literal.js'
 import { names } from './names.js'
@@ -25,8 +25,7 @@ export function column(column: Column, keyed = false, strict = false): string {
   if (typeof check === 'string') words.push(`CHECK (${closed(check)})`)
   else if (check) words.push(`${named(names, check.name)}CHECK (${closed(check.condition)})`)
   if (type.type === 'enumeration') {
-    const values = type.values.map(literal).join(', ')
-    words.push(`${named(names, type.name)}CHECK (${names.identifier(name)} IN (${values}))`)
+    words.push(`${named(names, type.name)}CHECK (${oneOf(type, names.identifier(name), literal)})`)
   }
   return words.join(' ')
 }

@@ -5,16 +5,16 @@ import { constraintSql } from '../constraint-sql.js'
 import { tableParts } from '../table-sql.js'
 import { column } from './column.js'
 import { createIndex } from './create-index.js'
-import { localNames, names } from './names.js'
+import { localNames, names, refuseReserved } from './names.js'
 
 /** A table with its indexes. Throws `invalid-operation` for what SQLite could not make. */
 export function createTable(definition: TableDefinition): readonly string[] {
   const { table, columns, options } = definition
   if (columns.length === 0) throw new LimbeckError('invalid-operation', `The table '${table}' has no column.`)
-  if (/^sqlite_/i.test(table)) {
-    throw new LimbeckError('invalid-operation', `'${table}': SQLite keeps names that begin with sqlite_ to itself.`)
-  }
-  const { constraints, indexes, key } = tableParts(definition)
+  refuseReserved(table)
+  // SQLite folds ASCII alone.
+  const folded = (name: string) => name.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase())
+  const { constraints, indexes, key } = tableParts(definition, folded)
   const counter = columns.find((each) => each.autoincrement === true && key.includes(each.name))
   if (counter && key.length > 1) {
     const message = `'${table}.${counter.name}': SQLite counts only the one column of a key up: leave out autoincrement.`

@@ -1,7 +1,7 @@
 import { LimbeckError } from '../../errors.js'
 import type { Enumeration } from '../../schema/column-type.js'
 import type { Sql } from '../../schema/sql.js'
-import type { Dialect, DialectStatement, DropIndexOptions, EnumChange } from '../dialect.js'
+import type { Dialect, DialectStatement, DropIndexOptions, EnumChange, Place } from '../dialect.js'
 import { quoted } from '../literal.js'
 import { splitStatements } from '../split.js'
 import { alter } from './alter.js'
@@ -9,7 +9,7 @@ import { column } from './column.js'
 import { createIndex } from './create-index.js'
 import { constraint, createTable } from './create-table.js'
 import { encode, literal } from './literal.js'
-import { names } from './names.js'
+import { names, refuseReserved } from './names.js'
 import { placeholders, tokens } from './tokens.js'
 import { typeName } from './type-name.js'
 
@@ -29,6 +29,7 @@ export const sqlite: Dialect = {
   createTable,
   createIndex,
   dropIndex,
+  renameTable,
   comment: () => [],
   changeEnum,
   alter,
@@ -43,6 +44,11 @@ export const d1: Dialect = { ...sqlite, name: 'd1', maxParameters: 100, maxState
 
 function dropIndex(name: string, { ifExists, schema }: DropIndexOptions): string {
   return `DROP INDEX ${ifExists ? 'IF EXISTS ' : ''}${names.qualified(name, schema)}`
+}
+
+function renameTable({ table, schema }: Place, newName: string): string {
+  refuseReserved(newName)
+  return `ALTER TABLE ${names.qualified(table, schema)} RENAME TO ${names.identifier(newName)}`
 }
 
 /** An enumeration is a CHECK of each column that has it: nothing is made or dropped beside that. */

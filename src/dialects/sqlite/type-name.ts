@@ -24,7 +24,7 @@ export function typeName(type: ColumnType): string {
     case 'char':
       return sized('CHAR', type.length)
     case 'enumeration':
-      return `VARCHAR(${Math.max(...type.values.map((value) => value.length))})`
+      return `VARCHAR(${Math.max(1, ...type.values.map((value) => value.length))})`
     case 'array':
       throw new LimbeckError('invalid-operation', 'SQLite has no arrays: use json(), or a table of its own.')
     case 'raw':

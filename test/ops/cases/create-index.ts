@@ -54,7 +54,6 @@ export const cases: readonly Case[] = [
     only: 'postgresql',
     before: table,
     up: (op) => op.autocommitBlock(() => op.createIndex('i', 't', ['a'], { concurrently: true, ifNotExists: true })),
-    down: (op) => op.autocommitBlock(() => op.dropIndex('i', { concurrently: true, ifExists: true })),
     shows: [[indexes, 'CREATE INDEX i ON public.t USING btree (a)']],
   },
   {

@@ -1,3 +1,5 @@
+import { byteLength } from '../dialects/byte-length.js'
+import { closed } from '../dialects/constraint-sql.js'
 import type { Dialect, DialectStatement, EncodedValue } from '../dialects/dialect.js'
 import { LimbeckError } from '../errors.js'
 import { refuseUnknown } from '../schema/refuse-unknown.js'
@@ -46,31 +48,47 @@ function statements(
   const ordered = rows.map((row, index) => values(table, columns, row, index))
   if (columns.length === 0) return []
   const head = `INSERT INTO ${place} (${columns.map(dialect.identifier).join(', ')}) VALUES `
+  const { maxParameters, maxStatement } = dialect
   const made: DialectStatement[] = []
   let tuples: string[] = []
   let params: EncodedValue[] = []
+  let room = 0
   const end = () => {
     if (tuples.length > 0) made.push([head + tuples.join(', '), ...params])
     tuples = []
     params = []
+    room = (maxStatement ?? Number.POSITIVE_INFINITY) - byteLength(head)
   }
-  for (const row of ordered) {
-    const count = row.reduce<number>((sum, value) => sum + (isSql(value) ? value.params.length : 1), 0)
-    if (params.length + count > dialect.maxParameters) end()
-    tuples.push(`(${row.map((value) => term(dialect, value, params)).join(', ')})`)
+  end()
+  for (const [index, row] of ordered.entries()) {
+    let next = terms(dialect, row, params.length)
+    if (next.params.length > maxParameters) {
+      const message = `op.bulkInsert('${table}', …): row ${index + 1} has ${next.params.length} parameters; ${dialect.name} takes ${maxParameters}.`
+      throw new LimbeckError('invalid-operation', message)
+    }
+    // Values travel as parameters: only expressions can make a statement long.
+    const length = maxStatement === undefined ? 0 : byteLength(next.tuple) + 2
+    if (params.length + next.params.length > maxParameters || length > room) {
+      end()
+      next = terms(dialect, row, 0)
+    }
+    tuples.push(next.tuple)
+    params.push(...next.params)
+    room -= length
   }
   end()
   return made
 }
 
-/** A value's placeholder, or an expression with those of its own; the parameters are appended. */
-function term(dialect: Dialect, value: Encodable | Sql, params: EncodedValue[]): string {
-  if (!isSql(value)) return dialect.placeholder(params.push(dialect.encode(value)))
-  const [first = '', ...rest] = value.parts
-  const placed = rest.map(
-    (part, at) => dialect.placeholder(params.push(dialect.encode(value.params[at] ?? null))) + part,
-  )
-  return first + placed.join('')
+/** A row as VALUES has it, with its parameters, which come after `before` others. */
+function terms(dialect: Dialect, row: readonly (Encodable | Sql)[], before: number) {
+  const params: EncodedValue[] = []
+  const placed = (value: Encodable) => dialect.placeholder(before + params.push(dialect.encode(value)))
+  const tuple = row.map((value) => {
+    if (!isSql(value)) return placed(value)
+    return closed(value.parts.reduce((text, part, at) => text + placed(value.params[at - 1] ?? null) + part))
+  })
+  return { tuple: `(${tuple.join(', ')})`, params }
 }
 
 function values(table: string, columns: readonly string[], row: NewRow, index: number): readonly (Encodable | Sql)[] {

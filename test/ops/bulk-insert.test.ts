@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { sqlJs } from 'limbeck/adapters/sql-js'
 import { bulkInsert, type Encodable, type NewRow } from 'limbeck/op'
 import { d1, sqlite } from '../../src/dialects/sqlite/index.js'
+import { toStatements } from '../../src/ops/to-statements.js'
 import { apply, coded, newDatabase, rows } from '../database.js'
 
 const note = 'CREATE TABLE note (id INTEGER PRIMARY KEY, "order" TEXT)'
@@ -81,6 +83,25 @@ describe('bulkInsert', () => {
     assert.equal(bulkInsert('note', more).toSql(sqlite).length, 2)
     await apply(db, bulkInsert('note', more))
     assert.deepEqual(rows(db, 'SELECT count(*), max("order" = id), min("order" = id) FROM note'), [[20_000, 1, 1]])
+  })
+
+  it('stays within the length that a statement may have, expressions included', async () => {
+    const order = { kind: 'sql', parts: [`'${'ä'.repeat(5000)}'`], params: [] } as const
+    const long = Array.from({ length: 50 }, (_, id) => ({ id, order }))
+    const statements = toStatements([bulkInsert('note', long)], d1)
+    assert.deepEqual(
+      statements.map((statement) => Math.round(new TextEncoder().encode(statement[0]).length / 10_000)),
+      [9, 9, 9, 9, 9, 5],
+    )
+    const db = newDatabase(note)
+    await sqlJs(db).run(statements)
+    assert.deepEqual(rows(db, 'SELECT count(*), min(length("order")), max(id) FROM note'), [[50, 5000, 49]])
+  })
+
+  it('refuses a row with more parameters than a statement may have', () => {
+    const row = { id: 1, order: { kind: 'sql', parts: Array(101).fill(''), params: Array(100).fill(0) } } as const
+    const words = /row 2 has 101 parameters; d1 takes 100\./
+    assert.throws(() => bulkInsert('note', [{ id: 0, order: '' }, row]).toSql(d1), coded('invalid-operation', words))
   })
 
   it('sends nothing for no rows', () => {

@@ -38,7 +38,7 @@ export function alterColumn(place: Place, name: string, to: ColumnChange, existi
     // These have no default, and can have one only when they are plain columns.
     ...(to.identity === null ? [`${head} DROP IDENTITY`] : []),
     ...(to.generated === undefined ? [] : [dropExpression(head, place, name, to)]),
-    ...(after === undefined ? [] : setDefault(head, name, after, recast)),
+    ...(after === undefined ? [] : setDefault(head, name, after, recast, to.type ?? existing.existingType)),
     ...(to.identity ? identity(head, to.identity, existing.existingIdentity) : []),
     ...(to.comment === undefined ? [] : comment(place, name, to.comment)),
     ...(to.newName === undefined || to.newName === name
@@ -55,8 +55,9 @@ function setDefault(
   name: string,
   to: NonNullable<ColumnChange['default']> | null,
   dropped: boolean,
+  type: ColumnType | undefined,
 ): readonly string[] {
-  if (to !== null) return [`${head} SET DEFAULT ${defaultSql(name, to)}`]
+  if (to !== null) return [`${head} SET DEFAULT ${defaultSql(name, to, type)}`]
   return dropped ? [] : [`${head} DROP DEFAULT`]
 }
 

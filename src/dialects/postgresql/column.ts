@@ -1,11 +1,12 @@
 import { LimbeckError } from '../../errors.js'
 import type { Column } from '../../schema/column.js'
+import type { ColumnType } from '../../schema/column-type.js'
 import { isSql, type Sql } from '../../schema/sql.js'
 import type { Encodable } from '../../schema/value.js'
 import { closed, named, oneOf } from '../constraint-sql.js'
 import { bareSql } from '../table-sql.js'
 import { identitySql } from './identity.js'
-import { literal } from './literal.js'
+import { arrayLiteral, literal } from './literal.js'
 import { columnName, names } from './names.js'
 import { isNative, typeName } from './type-name.js'
 
@@ -20,7 +21,7 @@ export function column(column: Column, keyed = false, serial = false): string {
   }
   const words = [columnName(name), serial ? serialName(typeName(type)) : typeName(type)]
   if (collate !== undefined) words.push(`COLLATE ${names.identifier(collate)}`)
-  if (column.default !== undefined) words.push(`DEFAULT ${defaultSql(name, column.default)}`)
+  if (column.default !== undefined) words.push(`DEFAULT ${defaultSql(name, column.default, type)}`)
   if (generated) words.push(`GENERATED ALWAYS AS (${closed(generated.as)}) STORED`)
   if (identity) words.push(identitySql(identity))
   if (!identity && !(column.nullable ?? !(column.primaryKey || keyed))) words.push('NOT NULL')
@@ -32,9 +33,10 @@ export function column(column: Column, keyed = false, serial = false): string {
   return words.join(' ')
 }
 
-/** A default as DEFAULT takes it. */
-export function defaultSql(name: string, value: Encodable | Sql): string {
-  return isSql(value) ? closed(bareSql(`The default of '${name}'`, value)) : literal(value)
+/** A default as DEFAULT takes it: a list is JSON, but for a column of an array. */
+export function defaultSql(name: string, value: Encodable | Sql, type?: ColumnType): string {
+  if (isSql(value)) return closed(bareSql(`The default of '${name}'`, value))
+  return type?.type === 'array' && Array.isArray(value) ? arrayLiteral(value) : literal(value)
 }
 
 /** Whether a whole-number key counts itself up. */

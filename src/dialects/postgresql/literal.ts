@@ -1,5 +1,5 @@
 import { LimbeckError } from '../../errors.js'
-import type { Encodable } from '../../schema/value.js'
+import type { Encodable, Json } from '../../schema/value.js'
 import type { EncodedValue } from '../dialect.js'
 import { hex, quoted, unstorable } from '../literal.js'
 
@@ -29,3 +29,16 @@ export function encode(value: Encodable): EncodedValue {
 /** A parameter as text. A bare number would have a type of its own: it is no JSON, and no text to compare with. */
 export const inlined = (value: EncodedValue): string =>
   typeof value === 'number' || typeof value === 'bigint' ? quoted(literal(value)) : literal(value)
+
+/** A list as a literal of an array, https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO. */
+export const arrayLiteral = (list: readonly Json[]): string => literal(braces(list))
+
+function braces(list: readonly Json[]): string {
+  const items = list.map((item) => {
+    if (Array.isArray(item)) return braces(item)
+    if (item === null || typeof item === 'number' || typeof item === 'boolean') return String(item)
+    const text = typeof item === 'string' ? item : JSON.stringify(item)
+    return `"${text.replaceAll(/["\\]/g, '\\$&')}"`
+  })
+  return `{${items.join(',')}}`
+}

@@ -430,6 +430,33 @@ export const cases: readonly Case[] = [
     refuses: [["INSERT INTO t VALUES ('x')", /mood/]],
   },
   {
+    what: 'has defaults that are lists',
+    only: 'postgresql',
+    up: (op) => {
+      op.createTable(
+        't',
+        column('id', integer()),
+        column('a', array(text()), { default: ['', "it's", 'b,"\\c', 'NULL', null as unknown as string] }),
+        column('b', array(integer(), 2), {
+          default: [
+            [1, -2],
+            [3, 4],
+          ],
+        }),
+        column('c', array(boolean()), { nullable: false, default: [] }),
+        column('d', jsonb(), { default: [1, 'x'] }),
+      )
+      op.bulkInsert('t', [{ id: 1 }])
+    },
+    down: (op) => op.dropTable('t'),
+    shows: [
+      [
+        'SELECT a[1], a[2], a[3], a[4], a[5] IS NULL, b[2][1], cardinality(c), d FROM t',
+        `|it's|b,"\\c|NULL|t|3|0|[1, "x"]`,
+      ],
+    ],
+  },
+  {
     what: 'is not logged, or has partitions',
     only: 'postgresql',
     up: (op) => {

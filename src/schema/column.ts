@@ -117,6 +117,10 @@ export function column(name: string, type: ColumnType, given: ColumnOptions = {}
   if (given.references) {
     refuseUnknown(`The reference of '${name}'`, given.references, references)
   }
+  if (given.autoincrement && !['smallInteger', 'integer', 'bigInteger', 'raw'].includes(type.type)) {
+    const message = `The column '${name}' cannot count up: autoincrement goes with integer(), bigInteger() or smallInteger().`
+    throw new LimbeckError('invalid-operation', message)
+  }
   const values = ['default', 'generated', 'identity'].filter((key) => given[key as keyof ColumnOptions] !== undefined)
   if (values.length > 1) {
     throw new LimbeckError('invalid-operation', `The column '${name}' has ${values.join(' and ')}: only one can be.`)

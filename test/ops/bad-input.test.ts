@@ -35,6 +35,8 @@ const wrong = (value: unknown): any => value
 const id = column('id', integer())
 const long = 'x'.repeat(64)
 
+const counted = { primaryKey: true, autoincrement: true } as const
+
 type BadInput = readonly [what: string, say: (op: Operations) => void, words: RegExp]
 
 const anywhere: readonly BadInput[] = [
@@ -249,6 +251,16 @@ const onSqlite: readonly BadInput[] = [
     /^op\.renameTable: 'sqlite_t': SQLite keeps/,
   ],
   ['a list', (op) => op.createTable('t', column('a', array(integer()))), /SQLite has no arrays/],
+  [
+    'two columns of a key, one of which counts up',
+    (op) => op.createTable('t', column('a', integer(), counted), column('b', integer(), { primaryKey: true })),
+    /^op\.createTable: 't\.a': SQLite counts up only a key of one whole number/,
+  ],
+  [
+    'a key that counts up without row ids',
+    (op) => op.createTable('t', column('a', integer(), counted), { withoutRowid: true }),
+    /^op\.createTable: 't\.a': SQLite counts up only where there are row ids/,
+  ],
   ['an identity', (op) => op.createTable('t', column('a', integer(), { identity: {} })), /SQLite has no identities/],
   ['an exclusion', (op) => op.createTable('t', id, exclude([['id', '=']])), /SQLite has no exclusion constraints/],
   [
@@ -368,6 +380,11 @@ describe('bad input', () => {
     ['a length in words', () => column('a', string(wrong('80'))), /has a length of 80/],
     ['a scale alone', () => column('a', numeric(undefined, 2)), /has a scale, but no precision/],
     ['a precision that is none', () => column('a', numeric(1.5)), /has a precision of 1.5/],
+    [
+      'a text that counts up',
+      () => column('a', text(), { autoincrement: true }),
+      /'a' cannot count up: autoincrement goes with/,
+    ],
     ['a list of nothing', () => column('a', array(wrong(undefined))), /is none/],
     ['an enumeration without a name', () => column('a', enumeration('', ['x'])), /has no name/],
     [

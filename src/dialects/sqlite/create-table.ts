@@ -1,4 +1,6 @@
 import { LimbeckError } from '../../errors.js'
+import type { Column } from '../../schema/column.js'
+import { integer } from '../../schema/column-type.js'
 import type { Constraint } from '../../schema/constraint.js'
 import type { TableDefinition } from '../../schema/table.js'
 import { constraintSql } from '../constraint-sql.js'
@@ -15,16 +17,19 @@ export function createTable(definition: TableDefinition): readonly string[] {
   // SQLite folds ASCII alone.
   const folded = (name: string) => name.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase())
   const { constraints, indexes, key } = tableParts(definition, folded)
-  const counter = columns.find((each) => each.autoincrement === true && key.includes(each.name))
-  if (counter && key.length > 1) {
-    const message = `'${table}.${counter.name}': SQLite counts only the one column of a key up: leave out autoincrement.`
-    throw new LimbeckError('invalid-operation', message)
+  const rowId = options.withoutRowid ? undefined : rowIdOf(columns, key)
+  const counter = columns.find(({ autoincrement }) => autoincrement === true)
+  if (counter && counter !== rowId) {
+    const why = options.withoutRowid ? 'only where there are row ids' : 'only a key of one whole number'
+    throw new LimbeckError('invalid-operation', `'${table}.${counter.name}': SQLite counts up ${why}.`)
   }
   const lines = [
-    ...columns.map(
-      (each) =>
-        column(each, key.includes(each.name), options.strict) + (each === counter ? ' PRIMARY KEY AUTOINCREMENT' : ''),
-    ),
+    ...columns.map((each) => {
+      // Only by the name of INTEGER a key is the row id.
+      const typed = each === rowId && each.type.type !== 'raw' ? { ...each, type: integer() } : each
+      const words = column(typed, key.includes(each.name), options.strict)
+      return each === counter ? `${words} PRIMARY KEY AUTOINCREMENT` : words
+    }),
     ...constraints.filter((each) => !(counter && each.kind === 'primaryKey')).map(constraint),
   ]
   const tail = [options.strict ? 'STRICT' : [], options.withoutRowid ? 'WITHOUT ROWID' : []].flat().join(', ')
@@ -36,4 +41,13 @@ export function createTable(definition: TableDefinition): readonly string[] {
 export function constraint(constraint: Constraint): string {
   if (constraint.kind !== 'exclude') return constraintSql(localNames, constraint)
   throw new LimbeckError('invalid-operation', 'SQLite has no exclusion constraints: write a trigger.')
+}
+
+/** The column that is to count up as the row id does: the only one of its key, unless it gets its values elsewhere. */
+function rowIdOf(columns: readonly Column[], key: readonly string[]): Column | undefined {
+  const [column] = key.length === 1 ? columns.filter(({ name }) => name === key[0]) : []
+  if (!column || column.autoincrement === true) return column
+  const { type, autoincrement, references, generated } = column
+  const isCounted = autoincrement ?? !(references || generated || column.default !== undefined)
+  return isCounted && ['smallInteger', 'integer', 'bigInteger'].includes(type.type) ? column : undefined
 }

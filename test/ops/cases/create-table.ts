@@ -125,6 +125,22 @@ export const cases: readonly Case[] = [
     shows: [['SELECT t.id, u.id FROM t JOIN u ON t.a = u.a ORDER BY 1', '1|1', '2|2']],
   },
   {
+    what: 'counts keys of every whole number up, with their name too',
+    only: 'sqlite',
+    up: (op) => {
+      op.createTable('t', column('id', bigInteger(), { primaryKey: true }), column('a', text()))
+      op.createTable('u', column('id', smallInteger()), column('a', text()), primaryKey(['id'], { name: 'pk' }))
+      op.createTable('v', column('id', bigInteger(), { primaryKey: true, autoincrement: true }), column('a', text()))
+      op.createTable('w', column('id', bigInteger(), { primaryKey: true, default: 7 }), column('a', text()))
+      op.createTable('x', column('id', raw('INTEGER'), { primaryKey: true, autoincrement: true }), column('a', text()))
+      for (const table of ['t', 'u', 'v', 'w', 'x']) op.bulkInsert(table, [{ a: 'a' }])
+    },
+    down: (op) => {
+      for (const table of ['t', 'u', 'v', 'w', 'x']) op.dropTable(table)
+    },
+    shows: [['SELECT t.id, u.id, v.id, w.id, x.id FROM t, u, v, w, x', '1|1|1|7|1']],
+  },
+  {
     what: 'never gives a number twice with autoincrement',
     only: 'sqlite',
     up: (op) => {

@@ -1,6 +1,7 @@
+import { upgrade } from 'limbeck'
 import { sqlJs } from 'limbeck/adapters/sql-js'
+import type { Operations } from 'limbeck/op'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
-import { toStatements } from '../../src/ops/to-statements.js'
 import { newDatabase, rows } from '../database.js'
 import { type Engine, line } from './engine.js'
 
@@ -16,7 +17,12 @@ export async function sqlJsEngine(): Promise<Engine> {
       db = open()
     },
     script: async (sql) => void db.exec(sql),
-    run: (operations) => sqlJs(db).transaction((tx) => tx.run(toStatements(operations, sqlite))),
+    async run(operations) {
+      // What ALTER TABLE cannot do takes a look at the table, which the runner takes.
+      const upgradeTo = (op: Operations) => operations.forEach(op.invoke)
+      await upgrade(sqlJs(db), [{ revision: 'ae10', downRevision: null, upgrade: upgradeTo }], 'head')
+      db.exec('DROP TABLE limbeck_version; DROP TABLE limbeck_journal')
+    },
     lines,
     async schema() {
       const all = ['main', 'annex'].map((schema) => described.replaceAll('@schema', schema))

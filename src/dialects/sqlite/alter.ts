@@ -15,7 +15,10 @@ import { localNames, names } from './names.js'
  */
 export function alter({ table, schema, changes, recreate }: TableAlteration, unseen = false): string[] | undefined {
   if (recreate === 'always') return undefined
-  const statements = changes.map((change) => native(table, schema, change, unseen || recreate === 'never'))
+  // An attached database is not looked at: its tables are not made anew.
+  const attached = schema !== undefined && schema.toLowerCase() !== 'main'
+  const blind = unseen || attached || recreate === 'never'
+  const statements = changes.map((change) => native(table, schema, change, blind))
   return statements.every((some) => some !== undefined) ? statements.flat() : undefined
 }
 

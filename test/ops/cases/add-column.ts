@@ -221,4 +221,31 @@ export const cases: readonly Case[] = [
     up: (op) => op.addColumn('t', column('a', raw('varchar(7)'), { default: 'x' })),
     shows: [['SELECT a FROM t', 'x']],
   },
+  {
+    what: 'takes a default that is an expression, a kept expression, and a place',
+    only: 'sqlite',
+    before: table,
+    up: (op) => {
+      op.addColumn('t', column('a', text(), { nullable: false, default: sql`lower('A')` }))
+      op.addColumn('t', column('b', integer(), { generated: { as: 'id * 2', stored: true } }))
+      op.addColumn('t', column('a', text()), { ifNotExists: true })
+      op.batchAlterTable('t', (batch) => batch.addColumn(column('c', integer()), { before: 'id' }))
+    },
+    down: (op) => {
+      for (const name of ['c', 'b', 'a']) op.dropColumn('t', name, { ifExists: true })
+    },
+    shows: [['SELECT * FROM t', '|7|a|14']],
+  },
+  {
+    what: 'makes the table anew for a reference with a default, and drops it again',
+    only: 'sqlite',
+    before:
+      'CREATE TABLE p (id integer PRIMARY KEY); INSERT INTO p VALUES (1); CREATE TABLE t (id integer); INSERT INTO t VALUES (7)',
+    up: (op) => {
+      const references = { table: 'p', column: 'id', name: 'fk_a' }
+      op.addColumn('t', column('a', integer(), { references, default: 1, unique: { name: 'uq_a' } }))
+    },
+    shows: [['SELECT * FROM t', '7|1']],
+    refuses: [['INSERT INTO t VALUES (8, 1)', /UNIQUE/]],
+  },
 ]

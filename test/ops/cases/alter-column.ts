@@ -248,4 +248,42 @@ export const cases: readonly Case[] = [
     },
     shows: [['SELECT a, b::text FROM t', '1|false']],
   },
+  {
+    what: 'changes type, nullability and default, with all that hangs on the table',
+    only: 'sqlite',
+    before: `CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (a VARCHAR(3) DEFAULT 'x' COLLATE NOCASE, b INTEGER REFERENCES p (id) CHECK (b > 0));
+      CREATE INDEX i ON t (a) WHERE b > 1; CREATE TRIGGER g AFTER INSERT ON t BEGIN UPDATE t SET b = 9 WHERE a IS NEW.a; END;
+      INSERT INTO p VALUES (2), (9); INSERT INTO t VALUES (NULL, 2), ('y', 9)`,
+    up: (op) =>
+      op.alterColumn('t', 'a', {
+        ...{ type: string(80), nullable: false, default: "it's", fill: sql`'f' || b` },
+        ...{ existingType: string(3), existingNullable: true, existingDefault: 'x' },
+      }),
+    shows: [
+      ['SELECT a, b FROM t ORDER BY rowid', 'f9|9', 'y|9'],
+      ["SELECT type, \"notnull\", dflt_value FROM pragma_table_info('t') WHERE name = 'a'", "VARCHAR(80)|1|'it''s'"],
+    ],
+  },
+  {
+    what: 'becomes an enumeration, one with other values, and text again',
+    only: 'sqlite',
+    before: "CREATE TABLE t (a VARCHAR(4), b INTEGER); INSERT INTO t VALUES ('glad', 1)",
+    up: (op) => {
+      op.alterColumn('t', 'a', { type: enumeration('mood', ['glad']), existingType: string(4) })
+      op.alterColumn('t', 'a', {
+        type: enumeration('mood', ['glad', 'sad']),
+        existingType: enumeration('mood', ['glad']),
+      })
+    },
+    shows: [['SELECT a FROM t', 'glad']],
+    refuses: [["UPDATE t SET a = 'x'", /mood/]],
+  },
+  {
+    what: 'takes what using gives',
+    only: 'sqlite',
+    before: "CREATE TABLE t (a TEXT, b INTEGER); INSERT INTO t VALUES ('7x', 1)",
+    up: (op) => op.alterColumn('t', 'a', { type: integer(), using: "CAST(replace(a, 'x', '') AS INTEGER) + b" }),
+    down: (op) => op.alterColumn('t', 'a', { type: text(), using: "'7x'" }),
+    shows: [['SELECT a, typeof(a) FROM t', '8|integer']],
+  },
 ]

@@ -131,4 +131,41 @@ export const cases: readonly Case[] = [
       ],
     ],
   },
+  {
+    what: 'adds constraints of every kind by name, and drops them',
+    only: 'sqlite',
+    before: `CREATE TABLE p (a INTEGER, b INTEGER, UNIQUE (a, b)); CREATE TABLE t (a INTEGER NOT NULL, b INTEGER, c TEXT);
+      INSERT INTO p VALUES (1, 2); INSERT INTO t VALUES (1, 2, 'z')`,
+    up: (op) => {
+      op.createPrimaryKey('pk_t', 't', ['a'])
+      op.createUniqueConstraint('uq t', 't', ['c'])
+      op.createCheckConstraint('ck_t', 't', "c <> 'x' -- no x")
+      op.createForeignKey('fk_t', 't', 'p', ['a', 'b'], ['a', 'b'], {
+        ...{ onDelete: 'CASCADE', onUpdate: 'RESTRICT', deferrable: true, initially: 'DEFERRED' },
+      })
+    },
+    shows: [
+      ['SELECT * FROM t', '1|2|z'],
+      ["SELECT origin FROM pragma_index_list('t') ORDER BY 1", 'u'],
+      [
+        'SELECT "table", "from", on_delete, on_update FROM pragma_foreign_key_list(\'t\')',
+        'p|a|CASCADE|RESTRICT',
+        'p|b|CASCADE|RESTRICT',
+      ],
+    ],
+    refuses: [["UPDATE t SET c = 'x'", /ck_t/]],
+  },
+  {
+    what: 'leaves the name to a convention',
+    only: 'sqlite',
+    convention: { uq: 'uq_%(table_name)s_%(column_0_N_name)s', ck: 'ck_%(table_name)s_%(constraint_name)s' },
+    before: 'CREATE TABLE t (a INTEGER, b INTEGER)',
+    up: (op) => {
+      op.createUniqueConstraint(null, 't', ['a', 'b'])
+      op.createCheckConstraint('less', 't', 'a < b')
+    },
+    shows: [
+      ["SELECT sql LIKE '%uq_t_a_b UNIQUE%' AND sql LIKE '%ck_t_less CHECK%' FROM sqlite_master WHERE name = 't'", '1'],
+    ],
+  },
 ]

@@ -52,4 +52,20 @@ export const cases: readonly Case[] = [
     down: () => undefined,
     rowsOnly: true,
   },
+  {
+    what: 'drops constraints by name, and makes them again from what they were',
+    only: 'sqlite',
+    before: `CREATE TABLE p (id INTEGER PRIMARY KEY);
+      CREATE TABLE t (a INTEGER, b INTEGER, CONSTRAINT uq_t UNIQUE (b, a), CONSTRAINT ck_t CHECK (a > b), CONSTRAINT fk_t FOREIGN KEY (b) REFERENCES p (id) ON DELETE CASCADE);
+      INSERT INTO p VALUES (1); INSERT INTO t VALUES (2, 1)`,
+    up: (op) => {
+      op.dropConstraint('fk_t', 't', { existing: foreignKey(['b'], 'p', ['id'], { onDelete: 'CASCADE' }) })
+      op.dropConstraint('ck_t', 't', { existing: check('a > b') })
+      op.dropConstraint('uq_t', 't', { type: 'unique', existing: unique(['b', 'a']) })
+    },
+    shows: [
+      ['SELECT * FROM t', '2|1'],
+      ["SELECT sql LIKE '%CONSTRAINT%' FROM sqlite_master WHERE name = 't'", '0'],
+    ],
+  },
 ]

@@ -5,10 +5,12 @@ import { inDirective } from './in-directive.js'
 import type { Operation } from './operation.js'
 
 /** Whether something must be known about the database before an operation can be said in SQL. */
-export function needsFacts(operation: Operation, dialect: Dialect): boolean {
-  if (operation.alteration && dialect.alter(operation.alteration) === undefined) return true
-  return operation.facts?.(dialect) !== undefined
-}
+export const needsFacts = (operation: Operation, dialect: Dialect): boolean =>
+  needsLook(operation, dialect) || operation.facts?.(dialect) !== undefined
+
+/** Whether an operation changes a table in a way that takes a look at it. */
+export const needsLook = ({ kind, alteration }: Operation, dialect: Dialect): boolean =>
+  alteration !== undefined && inDirective(kind, () => dialect.alter(alteration)) === undefined
 
 /** Whether an operation runs outside of a transaction. */
 export const isOutside = ({ kind }: Operation): boolean => kind === 'autocommitBlock'

@@ -21,7 +21,7 @@ export async function programRunner(set: MigrationSet, steps: readonly LoadedSte
   const load = async ({ compiled, revision }: LoadedStep) => {
     if (!compiled) programs.set(revision, await set.program(revision))
   }
-  const [{ openOperations }, { refuseReturned }, { isOutside, statementsOf, toStatements }, { dialectOf }] =
+  const [{ openOperations }, { refuseReturned }, { isOutside, needsLook, statementsOf, toStatements }, { dialectOf }] =
     await Promise.all([
       import('../ops/operations.js'),
       import('../ops/refuse-returned.js'),
@@ -66,7 +66,7 @@ export async function programRunner(set: MigrationSet, steps: readonly LoadedSte
       let statements: readonly Statement[] = []
       for (const queued of operations) {
         let operation = queued
-        if (queued.alteration && dialect.alter(queued.alteration) === undefined) {
+        if (needsLook(queued, dialect)) {
           rebuilds ??= await loadRebuild()
           operation = rebuilds.lookAtTable(queued, { early: set.engine === 'd1' })
         }

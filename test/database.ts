@@ -2,6 +2,7 @@ import { sqlJs } from 'limbeck/adapters/sql-js'
 import type { Operation } from 'limbeck/op'
 import initSqlJs, { type Database, type SqlValue } from 'sql.js'
 import { sqlite } from '../src/dialects/sqlite/index.js'
+import { toStatements } from '../src/ops/to-statements.js'
 
 const SQL = await initSqlJs()
 
@@ -14,7 +15,7 @@ export function newDatabase(script = ''): Database {
 
 /** Runs the SQL of operations on a database, statement by statement. */
 export const apply = (db: Database, ...operations: readonly Operation[]): Promise<void> =>
-  sqlJs(db).run(operations.flatMap((operation) => operation.toSql(sqlite)))
+  sqlJs(db).run(toStatements(operations, sqlite))
 
 /** The rows that a query gives, as lists of values. */
 export const rows = (db: Database, query: string): SqlValue[][] => db.exec(query)[0]?.values ?? []

@@ -93,6 +93,8 @@ export interface Dialect {
   /** A statement that fails, with the query in its message, unless the query gives a row. */
   assertion(query: string): string
   readonly tokens: Tokenizer
+  /** Why a statement can be no part of a run, such as one that ends the run's transaction; undefined for one that can. */
+  refusal(statement: string): string | undefined
   /** The statements of a text, as `splitStatements` finds them. */
   split(text: string): readonly string[]
 }

@@ -44,9 +44,21 @@ export const tokenizerOf = (
         brackets = Math.max(0, brackets + (token.text === '(' ? 1 : token.text === ')' ? -1 : 0))
         nested = inBody(token, brackets) || brackets > 0
       }
-      yield { ...token, nested }
+      const { text, start, kind } = token
+      yield { text, start, kind, nested }
     }
   }
+
+/** The code of a statement outside of brackets and bodies, in lower case, each piece after a space, up to a number of them. */
+export function outline(tokens: Iterable<NestedToken>, count = Number.POSITIVE_INFINITY): string {
+  const pieces: string[] = []
+  for (const token of tokens) {
+    if (!isCode(token) || token.nested) continue
+    pieces.push(` ${token.text.toLowerCase()}`)
+    if (pieces.length === count) break
+  }
+  return pieces.join('')
+}
 
 /** Whether a statement begins in a way, as its code goes by: `head` is matched with its first words in lower case. */
 export function headMatches(head: RegExp, words: number): (token: Token) => boolean {

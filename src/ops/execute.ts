@@ -1,5 +1,5 @@
-import type { EncodedValue } from '../dialects/dialect.js'
-import { LimbeckError } from '../errors.js'
+import type { DialectStatement } from '../dialects/dialect.js'
+import { placeholdersOf } from '../dialects/placeholders.js'
 import { isSql, type Sql } from '../schema/sql.js'
 import type { Encodable } from '../schema/value.js'
 import type { Operation } from './operation.js'
@@ -20,13 +20,13 @@ export function execute(sql: string | Sql, params?: readonly Encodable[]): Execu
     sql,
     ...(params ? { params } : {}),
     toSql(dialect) {
-      const made = isSql(sql) ? dialect.statement(sql) : params ? [sql, ...params.map(dialect.encode)] : sql
-      const [text, ...values] = typeof made === 'string' ? [made] : (made as readonly [string, ...EncodedValue[]])
-      const statements = dialect.split(text)
-      if (values.length === 0) return statements
-      if (statements.length === 1) return [[text, ...values]]
-      const message = `SQL with parameters is one statement; these are ${statements.length}: ${text.trim()}`
-      throw new LimbeckError('invalid-operation', message)
+      const made: DialectStatement = isSql(sql)
+        ? dialect.statement(sql)
+        : params && params.length > 0
+          ? [sql, ...params.map(dialect.encode)]
+          : sql
+      if (typeof made !== 'string') placeholdersOf(dialect, made)
+      return [made]
     },
   }
 }

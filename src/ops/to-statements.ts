@@ -32,23 +32,32 @@ export function statementsOf(
 ): readonly DialectStatement[] {
   return inDirective(operation.kind, () => {
     const statements = toSql().flatMap((statement): readonly DialectStatement[] =>
-      typeof statement === 'string' ? dialect.split(statement) : [statement],
+      typeof statement === 'string' ? dialect.split(statement) : [single(statement, dialect)],
     )
     for (const statement of statements) {
       const sql = typeof statement === 'string' ? statement : statement[0]
-      refuseTransaction(sql)
+      refuseUnsendable(sql)
+      const refusal = dialect.refusal(sql)
+      if (refusal !== undefined) throw new LimbeckError('invalid-operation', refusal)
       refuseLong(sql, dialect)
     }
     return statements
   })
 }
 
-function refuseTransaction(sql: string): void {
-  const bare = sql.replace(/^(\s+|--[^\n]*(\n|$)|\/\*[\s\S]*?(\*\/|$))+/, '')
-  const [word] = /^(begin|commit|end|rollback|savepoint|release|start\s+transaction)\b/i.exec(bare) ?? []
-  if (word === undefined) return
-  const message = `A revision runs in the run's own transaction: leave out ${word.toUpperCase()}.`
+/** A statement with parameters is one statement already: which of several would they belong to? */
+function single([text, ...params]: Exclude<DialectStatement, string>, dialect: Dialect): DialectStatement {
+  if (!text.includes(';')) return [text, ...params]
+  const [statement, ...others] = dialect.split(text)
+  if (statement !== undefined && others.length === 0) return [statement, ...params]
+  const message = `Only one statement takes parameters; these are ${others.length + 1}: ${text.trim()}`
   throw new LimbeckError('invalid-operation', message)
+}
+
+// A driver would send what comes before a NUL, and another sign in place of half of one.
+function refuseUnsendable(sql: string): void {
+  if (!/\0|\p{Surrogate}/u.test(sql)) return
+  throw new LimbeckError('invalid-operation', `SQL with a NUL or half a Unicode sign: ${JSON.stringify(sql)}`)
 }
 
 function refuseLong(sql: string, { name, maxStatement }: Dialect): void {

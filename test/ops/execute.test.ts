@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { execute, sql } from 'limbeck/op'
+import { postgresql } from '../../src/dialects/postgresql/index.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
-import { apply, newDatabase, rows, values } from '../database.js'
+import { toStatements } from '../../src/ops/to-statements.js'
+import { apply, coded, newDatabase, rows, values } from '../database.js'
 
 const table = "CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 'x')"
 
@@ -41,12 +43,28 @@ describe('execute', () => {
   })
 
   it('sends nothing for a text of comments', () => {
-    assert.deepEqual(execute('-- nothing to do; yet').toSql(sqlite), [])
+    assert.deepEqual(toStatements([execute('-- nothing to do; yet')], sqlite), [])
   })
 
   it('loses no statement of several that have parameters: it refuses them', () => {
     const several = [execute('DELETE FROM t WHERE a = ?; DELETE FROM t', [1]), execute(sql`DELETE FROM t; SELECT ${1}`)]
-    for (const one of several) assert.throws(() => one.toSql(sqlite), { code: 'invalid-operation' })
+    for (const one of several) {
+      assert.throws(
+        () => toStatements([one], sqlite),
+        coded('invalid-operation', /^op.execute: Only one statement takes/),
+      )
+    }
+  })
+
+  it('takes no other number of parameters than its placeholders want', () => {
+    for (const one of [execute('SELECT ?, ?', [1]), execute("SELECT '?'", [1]), execute(sql`SELECT ?, ${1}`)]) {
+      assert.throws(() => toStatements([one], sqlite), coded('invalid-operation', /parameters; its placeholders want/))
+    }
+    assert.throws(() => toStatements([execute('SELECT ?', [1])], postgresql), { code: 'invalid-operation' })
+  })
+
+  it('leaves out the semicolon of a statement with parameters', () => {
+    assert.deepEqual(toStatements([execute("SELECT ?, ';' ;\n", [1])], sqlite), [["SELECT ?, ';'", 1]])
   })
 
   it('refuses parameters that cannot be stored', () => {

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Operations } from 'limbeck/op'
+import type { Dialect } from '../../src/dialects/dialect.js'
+import { postgresql } from '../../src/dialects/postgresql/index.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { record } from '../../src/ops/record.js'
 import { sqlRevision as read } from '../../src/ops/sql-revision.js'
+import { toStatements } from '../../src/ops/to-statements.js'
 
 const sqlRevision = (text: string, dialect = sqlite) => read(text, dialect)
-const statements = (direction: ((op: Operations) => void) | undefined) =>
-  direction && record(direction)?.flatMap((operation) => operation.toSql(sqlite))
+const statements = (direction: ((op: Operations) => void) | undefined, dialect = sqlite) =>
+  direction && toStatements(record(direction) ?? [], dialect)
 
 const file = `-- make the notes
 -- revision: b2
@@ -87,6 +90,35 @@ describe('sqlRevision', () => {
     const text = "INSERT INTO t VALUES ('\n-- downgrade\n');\n/*\n-- downgrade\n*/ SELECT 1"
     const read = sqlRevision(`-- revision: a\n-- upgrade\n${text}`)
     assert.deepEqual([statements(read.upgrade)?.length, read.downgrade], [2, undefined])
+  })
+
+  const lines: readonly (readonly [what: string, dialect: Dialect, sql: string])[] = [
+    ['a trigger', sqlite, 'CREATE TRIGGER a AFTER INSERT ON t BEGIN\n-- downgrade\nSELECT 1;\n-- downgrade\nEND'],
+    ['brackets', sqlite, 'CREATE TABLE t (\n-- downgrade\na)'],
+    ['a name', sqlite, 'SELECT [\n-- downgrade\n], `\n-- downgrade\n`'],
+    ['brackets', postgresql, 'CREATE RULE r AS ON INSERT TO t DO (SELECT 1;\n-- downgrade\nSELECT 2)'],
+    ['a body', postgresql, 'CREATE FUNCTION f() RETURNS int BEGIN ATOMIC\n-- downgrade\nSELECT 1;\n-- downgrade\nEND'],
+    ['a dollar quote', postgresql, 'DO $a$ BEGIN\n-- downgrade\nEND $a$'],
+    ['text with escapes', postgresql, "SELECT E'\\'\n-- downgrade\n'"],
+    ['a comment in a comment', postgresql, '/* /* a */\n-- downgrade\n*/ SELECT 1'],
+  ]
+  for (const [what, dialect, sql] of lines) {
+    it(`does not take a line of ${what} for a section, on ${dialect.name}`, () => {
+      const file = `-- revision: a\n-- upgrade\n${sql};\n-- downgrade\nSELECT 2`
+      const read = sqlRevision(file, dialect)
+      assert.deepEqual([statements(read.upgrade, dialect), statements(read.downgrade, dialect)], [[sql], ['SELECT 2']])
+    })
+  }
+
+  it('reads each engine as it is', () => {
+    const file = "-- revision: a\n-- upgrade\nSELECT '\\';\n/* /* */\n-- downgrade\nSELECT 1; -- */"
+    assert.deepEqual(statements(sqlRevision(file, sqlite).downgrade), ['SELECT 1'])
+    assert.equal(sqlRevision(file, postgresql).downgrade, undefined)
+  })
+
+  it('takes a section after a statement whose semicolon was forgotten, and after blanks', () => {
+    const read = sqlRevision(`-- revision: a\n${' '.repeat(100)}-- upgrade\nSELECT 1\n\t -- DOWNGRADE \nSELECT 2`)
+    assert.deepEqual([statements(read.upgrade), statements(read.downgrade)], [['SELECT 1'], ['SELECT 2']])
   })
 
   it('has no downgrade where the file has none, and an empty one where it is empty', () => {

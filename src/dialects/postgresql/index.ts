@@ -11,6 +11,7 @@ import { createTable } from './create-table.js'
 import { changeEnum } from './enumeration.js'
 import { encode, inlined, literal } from './literal.js'
 import { names } from './names.js'
+import { refusal } from './refusal.js'
 import { placeholders, tokens } from './tokens.js'
 import { typeName } from './type-name.js'
 
@@ -38,6 +39,7 @@ export const postgresql: Dialect = {
   statement,
   assertion,
   tokens,
+  refusal,
   split,
 }
 

@@ -4,7 +4,8 @@ import { headMatches, type Placeholder, type Token, tokenizerOf } from '../token
 // is a letter, a carriage return alone ends a line too, and -- and /* begin a comment also inside of an operator. Of block
 // comments, escapes and dollar quotes only the beginning is matched.
 const beginning =
-  /(?<comment>--[^\n\r]*|\/\*)|(?<space>[ \t\n\v\f\r]+|^\uFEFF)|(?<escapes>[eE]')|(?<dollars>\$(?:[A-Za-z_\x80-\uFFFF][\w\x80-\uFFFF]*)?\$)|(?<quoted>'[^']*'?|"[^"]*"?)|(?<parameter>\$\d+)|(?<word>\d\w*|[A-Za-z_\x80-\uFFFF][\w$\x80-\uFFFF]*)|(?<sign>[\s\S])/y
+  /(--[^\n\r]*|\/\*)|([ \t\n\v\f\r]+|^\uFEFF)|([eE]')|(\$(?:[A-Za-z_\x80-\uFFFF][\w\x80-\uFFFF]*)?\$)|('[^']*'?|"[^"]*"?)|(\$\d+)|(\d\w*|[A-Za-z_\x80-\uFFFF][\w$\x80-\uFFFF]*)|([\s\S])/y
+const found = ['comment', 'space', 'escapes', 'dollars', 'quoted', 'parameter', 'word', 'sign'] as const
 
 function* scan(sql: string): Generator<Token> {
   const pattern = new RegExp(beginning)
@@ -12,29 +13,20 @@ function* scan(sql: string): Generator<Token> {
   let continues: 'no' | 'on another line' | 'here' = 'no'
   for (let start = 0; start < sql.length; start = pattern.lastIndex) {
     pattern.lastIndex = start
-    const { 0: begun, groups = {} } = pattern.exec(sql) as RegExpExecArray
-    const found = Object.keys(groups).find((name) => groups[name] !== undefined) as keyof typeof kinds
-    const escapes = found === 'escapes' || (continues === 'here' && begun.startsWith("'"))
+    const match = pattern.exec(sql) as RegExpExecArray
+    const begun = match[0]
+    const kind = found[match.indexOf(begun, 1) - 1] as (typeof found)[number]
+    const escapes = kind === 'escapes' || (continues === 'here' && begun.startsWith("'"))
     if (escapes) pattern.lastIndex = endOfEscapes(sql, start + begun.indexOf("'") + 1)
-    else if (found === 'dollars') pattern.lastIndex = endOfDollars(sql, start, begun)
+    else if (kind === 'dollars') pattern.lastIndex = endOfDollars(sql, start, begun)
     else if (begun === '/*') pattern.lastIndex = endOfComment(sql, start)
-    yield { text: sql.slice(start, pattern.lastIndex), start, kind: kinds[found] }
+    const text = sql.slice(start, pattern.lastIndex)
+    yield { text, start, kind: kind === 'escapes' || kind === 'dollars' ? 'quoted' : kind }
     if (escapes) continues = 'on another line'
-    else if (found !== 'space' && !begun.startsWith('--')) continues = 'no'
+    else if (kind !== 'space' && !begun.startsWith('--')) continues = 'no'
     else if (continues !== 'no' && /[\n\r]/.test(begun)) continues = 'here'
   }
 }
-
-const kinds = {
-  comment: 'comment',
-  space: 'space',
-  escapes: 'quoted',
-  dollars: 'quoted',
-  quoted: 'quoted',
-  parameter: 'parameter',
-  word: 'word',
-  sign: 'sign',
-} as const
 
 function endOfEscapes(sql: string, from: number): number {
   for (const { 0: text, index } of matches(/\\[\s\S]|''?/g, sql, from)) if (text === "'") return index + 1

@@ -10,6 +10,7 @@ import { createIndex } from './create-index.js'
 import { constraint, createTable } from './create-table.js'
 import { encode, literal } from './literal.js'
 import { names, refuseReserved } from './names.js'
+import { refusal } from './refusal.js'
 import { placeholders, tokens } from './tokens.js'
 import { typeName } from './type-name.js'
 
@@ -36,6 +37,7 @@ export const sqlite: Dialect = {
   statement,
   assertion,
   tokens,
+  refusal,
   split,
 }
 

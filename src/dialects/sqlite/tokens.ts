@@ -3,12 +3,12 @@ import { headMatches, type Placeholder, type Token, tokenizerOf } from '../token
 // https://sqlite.org/src/file/src/tokenize.c: a comment ends at its first */, every sign outside of ASCII is a letter, a
 // byte order mark is white space, and a name after $ may go on with ::more(and this).
 const token =
-  /(?<comment>--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<space>[ \t\n\f\r\uFEFF][ \t\n\v\f\r\uFEFF]*)|(?<quoted>'[^']*'?|"[^"]*"?|`[^`]*`?|\[[^\]]*\]?)|(?<parameter>\?\d*|[$@:#](?:[\w$\x80-\uFFFF]+|::)+(?:\([^\s)]*\)?)?)|(?<word>[\w\x80-\uFFFF][\w$\x80-\uFFFF]*)|(?<sign>[\s\S])/g
+  /(--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|([ \t\n\f\r\uFEFF][ \t\n\v\f\r\uFEFF]*)|('[^']*'?|"[^"]*"?|`[^`]*`?|\[[^\]]*\]?)|(\?\d*|[$@:#](?:[\w$\x80-\uFFFF]+|::)+(?:\([^\s)]*\)?)?)|([\w\x80-\uFFFF][\w$\x80-\uFFFF]*)|([\s\S])/g
+const kinds = ['comment', 'space', 'quoted', 'parameter', 'word', 'sign'] as const
 
 function* scan(sql: string): Generator<Token> {
-  for (const { 0: text, index, groups = {} } of sql.matchAll(token)) {
-    const kind = Object.keys(groups).find((name) => groups[name] !== undefined) as Token['kind']
-    yield { text, start: index, kind }
+  for (const match of sql.matchAll(token)) {
+    yield { text: match[0], start: match.index, kind: kinds[match.indexOf(match[0], 1) - 1] as Token['kind'] }
   }
 }
 

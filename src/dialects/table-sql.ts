@@ -101,7 +101,7 @@ export function indexed(
   return columns
     .map((column) => {
       if (isSql(column)) return bareSql(`The index '${nameOf(name)}'`, column)
-      const operators = ops[column]
+      const operators = Object.hasOwn(ops, column) ? ops[column] : undefined
       return operators === undefined ? identifier(column) : `${identifier(column)} ${operators}`
     })
     .join(', ')

@@ -1,5 +1,6 @@
 import { byteLength } from '../dialects/byte-length.js'
 import type { Dialect, DialectStatement } from '../dialects/dialect.js'
+import { isSendable } from '../dialects/literal.js'
 import { LimbeckError } from '../errors.js'
 import { inDirective } from './in-directive.js'
 import type { Operation } from './operation.js'
@@ -54,9 +55,8 @@ function single([text, ...params]: Exclude<DialectStatement, string>, dialect: D
   throw new LimbeckError('invalid-operation', message)
 }
 
-// A driver would send what comes before a NUL, and another sign in place of half of one.
 function refuseUnsendable(sql: string): void {
-  if (!/\0|\p{Surrogate}/u.test(sql)) return
+  if (isSendable(sql)) return
   throw new LimbeckError('invalid-operation', `SQL with a NUL or half a Unicode sign: ${JSON.stringify(sql)}`)
 }
 

@@ -1,7 +1,6 @@
-import { LimbeckError } from '../../errors.js'
 import type { Encodable, Json } from '../../schema/value.js'
 import type { EncodedValue } from '../dialect.js'
-import { hex, quoted, unstorable } from '../literal.js'
+import { encoderOf, hex, quoted } from '../literal.js'
 
 /** A value as a literal, which reads the same whatever `standard_conforming_strings` says. Throws `invalid-operation`. */
 export function literal(value: Encodable): string {
@@ -14,17 +13,7 @@ export function literal(value: Encodable): string {
 }
 
 /** A value as a parameter: booleans as `true` and `false`, dates in ISO 8601, JSON as text. Throws `invalid-operation`. */
-export function encode(value: Encodable): EncodedValue {
-  if (value === null || typeof value === 'bigint') return value
-  if (typeof value === 'string' && !value.includes('\0')) return value
-  if (typeof value === 'boolean') return String(value)
-  if (typeof value === 'number' && Number.isFinite(value)) return value
-  // A subclass such as Node's Buffer says of itself what JSON should be: plain bytes only.
-  if (value instanceof Uint8Array) return value.constructor === Uint8Array ? value : new Uint8Array(value)
-  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString()
-  if (typeof value === 'object' && !(value instanceof Date)) return JSON.stringify(value)
-  throw new LimbeckError('invalid-operation', unstorable(value))
-}
+export const encode = encoderOf(String, () => true)
 
 /** A parameter as text. A bare number would have a type of its own: it is no JSON, and no text to compare with. */
 export const inlined = (value: EncodedValue): string =>

@@ -1,7 +1,9 @@
+import { LimbeckError } from '../../errors.js'
 import type { ColumnType, Enumeration } from '../../schema/column-type.js'
 import { names } from './names.js'
+import { postgresqlTypes } from './words.js'
 
-/** A type as PostgreSQL calls it, https://www.postgresql.org/docs/current/datatype.html. */
+/** A type as PostgreSQL calls it, https://www.postgresql.org/docs/current/datatype.html. Throws `invalid-operation`. */
 export function typeName(type: ColumnType): string {
   switch (type.type) {
     case 'smallInteger':
@@ -25,9 +27,7 @@ export function typeName(type: ColumnType): string {
     case 'char':
       return sized('CHAR', [type.length])
     case 'enumeration':
-      return isNative(type)
-        ? names.qualified(type.name, type.schema)
-        : `VARCHAR(${Math.max(1, ...type.values.map((value) => value.length))})`
+      return isNative(type) ? ownName(type) : `VARCHAR(${Math.max(1, ...type.values.map((value) => value.length))})`
     case 'array':
       return typeName(type.item) + '[]'.repeat(type.dimensions)
     case 'raw':
@@ -35,6 +35,13 @@ export function typeName(type: ColumnType): string {
     default:
       return type.type.toUpperCase()
   }
+}
+
+/** Throws `invalid-operation` where the database would take one of its own types for it. */
+function ownName({ name, schema }: Enumeration): string {
+  if (schema !== undefined || !postgresqlTypes.has(name)) return names.qualified(name, schema)
+  const message = `The enumeration '${name}' has the name of one of PostgreSQL's own types, which would be taken for it: give it another name, or its schema.`
+  throw new LimbeckError('invalid-operation', message)
 }
 
 const sized = (name: string, sizes: readonly (number | undefined)[]): string => {

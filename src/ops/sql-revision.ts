@@ -26,11 +26,12 @@ export function sqlRevision(file: string, dialect: Dialect): SqlRevision {
   }
   let section: string | undefined
   let above = false
-  let line = ''
+  let blank = true
   for (const token of dialect.tokens(sql)) {
     const { text } = token
-    const name = line.trim() === '' ? sectionOf(token) : undefined
-    line = text.includes('\n') ? text.slice(text.lastIndexOf('\n')) : line + text
+    const name = blank ? sectionOf(token) : undefined
+    // Whether the next token stands first in its line.
+    blank = (blank || text.includes('\n')) && text.slice(text.lastIndexOf('\n') + 1).trim() === ''
     if (name) {
       if (sections.has(name)) refuse(`has two '-- ${name}' lines`)
       section = name

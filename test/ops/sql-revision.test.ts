@@ -121,6 +121,14 @@ describe('sqlRevision', () => {
     assert.deepEqual([statements(read.upgrade), statements(read.downgrade)], [['SELECT 1'], ['SELECT 2']])
   })
 
+  it('reads a line of 100,000 words', () => {
+    const long = `SELECT ${'1, '.repeat(100_000)}1`
+    const start = performance.now()
+    const read = sqlRevision(`-- revision: a\n-- upgrade\n${long}\n-- downgrade\nSELECT 2`)
+    assert.ok(performance.now() - start < 5000)
+    assert.deepEqual(statements(read.upgrade), [long])
+  })
+
   it('has no downgrade where the file has none, and an empty one where it is empty', () => {
     assert.equal(sqlRevision('-- revision: a\n-- upgrade\nSELECT 1').downgrade, undefined)
     assert.deepEqual(statements(sqlRevision('-- revision: a\n-- upgrade\nSELECT 1\n-- downgrade\n').downgrade), [])

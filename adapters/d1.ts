@@ -24,13 +24,14 @@ export function d1(database: D1Client): BatchAdapter {
     const [sql, ...params] = edgeStatement(statement)
     const wrong = refusal(sql, params)
     if (wrong) {
-      const given = typeof statement === 'string' ? statement : statement[0]
-      throw new StatementError(index, given, new LimbeckError('unsupported-operation', `D1 takes ${wrong}.`))
+      const cause = new LimbeckError('unsupported-operation', `D1 takes ${wrong}.`)
+      throw new StatementError(index, sqlOf(statement), cause)
     }
     return database.prepare(sql).bind(...params)
   }
   const batch = async (statements: readonly Statement[]) => {
-    if (statements[0]) await database.batch(statements.map(prepare))
+    const ends = statements.some((one) => /defer_foreign/i.test(sqlOf(one))) ? settled : []
+    if (statements[0]) await database.batch([...statements, ...ends].map(prepare))
   }
   return {
     name: 'd1',
@@ -42,20 +43,30 @@ export function d1(database: D1Client): BatchAdapter {
   }
 }
 
+const sqlOf = (statement: Statement): string => [statement].flat()[0] as string
+
+// What ends a batch that leaves foreign keys for its end. Of a violation, the first statement tells the table. Where
+// there is none, turning the pragma off forgets SQLite's count of them, which can be wrong where rows are not.
+const settled = [
+  "SELECT json_extract('{}', 'FOREIGN KEY constraint failed: ' || `table`) FROM pragma_foreign_key_check",
+  'PRAGMA defer_foreign_keys = off',
+]
+
 // What D1 has no use for, and names that are Cloudflare's own.
 const refused =
-  /^\s*(?:begin|commit|end|rollback|savepoint|release|attach|detach|vacuum|create\s+temp(?:orary)?|pragma\s+(?:\w+\.)?(?:(?:user|schema)_version|application_id|integrity_check|writable_schema|journal_mode|synchronous|encoding|auto_vacuum|cache_size|page_\w+))\b|\b_cf_\w*/i
+  /^(?:begin|commit|end|rollback|savepoint|release|attach|detach|vacuum|create\s+temp\w*|pragma\s+(?:\w+\.)?(?:(?:user|schema)_version|application_id|integrity_check|writable_schema|journal_mode|synchronous|encoding|auto_vacuum|(?:cache|page)_\w+))\b|\b_cf_\w*/i
 
 const [maxBytes, maxParameters] = [100_000, 100]
 
 /** What D1 would say no to: https://developers.cloudflare.com/d1/platform/limits/ */
 function refusal(sql: string, params: readonly Value[]): string | undefined {
-  const [word] = refused.exec(sql.replace(tokens, (token) => (/^['/-]/.test(token) ? ' ' : token))) ?? []
-  if (word) return `no '${word.trim()}': leave it out`
-  if (params.length > maxParameters) return `${maxParameters} parameters a statement, not ${params.length}`
+  const bare = sql.replace(tokens, (token) => (/^['/-]/.test(token) ? ' ' : token))
+  const [word] = refused.exec(bare.trim()) ?? []
+  if (word) return `no ${word}`
+  if (params.length > maxParameters) return `${maxParameters} parameters, not ${params.length}`
   // A UTF-16 unit is three bytes at most; most statements need no counting.
   const size = sql.length * 3 > maxBytes ? new (globalThis as unknown as Blobs).Blob([sql]).size : 0
-  return size > maxBytes ? `${maxBytes} bytes a statement, not ${size}: make it several` : undefined
+  return size > maxBytes ? `${maxBytes} bytes, not ${size}` : undefined
 }
 
 // The app ring has no DOM types.

@@ -54,7 +54,7 @@ const settled = [
 
 // What D1 has no use for, and names that are Cloudflare's own.
 const refused =
-  /^(?:begin|commit|end|rollback|savepoint|release|attach|detach|vacuum|create\s+temp\w*|pragma\s+(?:\w+\.)?(?:(?:user|schema)_version|application_id|integrity_check|writable_schema|journal_mode|synchronous|encoding|auto_vacuum|(?:cache|page)_\w+))\b|\b_cf_\w*/i
+  /^(?:begin|commit|end|rollback|savepoint|release|attach|detach|vacuum|create\s+temp\w*|pragma\s+(?:\w+\.)?(?:\w+_version|application_id|integrity_check|writable_schema|journal_mode|synchronous|encoding|\w+_vacuum|(?:cache|page)_\w+))\b|\b_cf_\w*/i
 
 const [maxBytes, maxParameters] = [100_000, 100]
 

@@ -36,7 +36,7 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
       await adapter.batch(statements)
     } catch (error) {
       const named = error instanceof StatementError
-      const found = named ? error : await findStatement(adapter, statements, opening.length, error)
+      const found = named ? error : await findStatement(adapter, statements, error)
       const blamed = blame(session, starts, batch, found, opening.length)
       throw starts.some(([, step]) => !step.compiled) ? await told(blamed) : blamed
     }

@@ -2,11 +2,18 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type BatchAdapter, type Statement, StatementError } from 'limbeck'
 import { findStatement } from '../../src/runner/find-statement.js'
+import { createJournal } from '../../src/runner/journal.js'
+import { createVersionTable, guard } from '../../src/runner/version-rows.js'
 import { batchAdapter } from '../batch-adapter.js'
 import { newDatabase, objects, values } from '../database.js'
 
 const table = 'CREATE TABLE t (a UNIQUE)'
-const opening = ['CREATE TABLE limbeck_journal (a NOT NULL)', 'INSERT INTO limbeck_journal VALUES (1)']
+const openingAt = (...rows: readonly string[]) => [
+  createVersionTable('limbeck_version'),
+  createJournal('limbeck_journal'),
+  guard('limbeck_version', 'limbeck_journal', rows),
+]
+const opening = openingAt()
 const inserts = (count: number) =>
   Array.from({ length: count }, (_, nth): Statement => ['INSERT INTO t VALUES (?)', nth])
 
@@ -24,14 +31,14 @@ async function find(
     sent++
     return adapter.batch(probed)
   }
-  const found = await findStatement({ ...adapter, batch, ...change(adapter) }, statements, opening.length, error)
+  const found = await findStatement({ ...adapter, batch, ...change(adapter) }, statements, error)
   assert.deepEqual([objects(db), values(db, 'SELECT a FROM t')], [['t'], []], 'nothing is written')
   return { error, found, sent }
 }
 
 describe('findStatement', () => {
   for (const [count, most] of [
-    [1, 2],
+    [1, 3],
     [10, 4],
     [500, 10],
   ] as const) {
@@ -50,11 +57,18 @@ describe('findStatement', () => {
 
   it('finds the first of two that fail alike', async () => {
     const { found } = await find([...opening, ...inserts(3), ...inserts(3)])
-    assert.equal((found as StatementError).index, 5)
+    assert.equal((found as StatementError).index, opening.length + 3)
+  })
+
+  it('finds statements of our own too', async () => {
+    const theirs = 'CREATE TABLE IF NOT EXISTS limbeck_journal (day TEXT)'
+    const { found } = await find([theirs, ...opening, ...inserts(3)])
+    assert.equal((found as StatementError).index, 3)
   })
 
   it('leaves the error as it is when a guard stopped the batch', async () => {
-    const { error, found, sent } = await find([...opening, 'INSERT INTO limbeck_journal SELECT NULL', ...inserts(3)])
+    const { error, found, sent } = await find([...openingAt('elsewhere'), ...inserts(3)])
+    assert.match(String(error), /limbeck_journal/)
     assert.deepEqual([found, sent], [error, 0])
   })
 
@@ -68,7 +82,7 @@ describe('findStatement', () => {
     const adapter = batchAdapter(db, { indexed: false })
     const error = await adapter.batch(deferred).catch((thrown: unknown) => thrown)
     assert.match(String(error), /FOREIGN KEY/)
-    assert.equal(await findStatement(adapter, deferred, 0, error), error)
+    assert.equal(await findStatement(adapter, deferred, error), error)
     assert.deepEqual(objects(db), [])
   })
 
@@ -81,6 +95,6 @@ describe('findStatement', () => {
   it('asks nothing when the database told nothing of a statement', async () => {
     const error = new Error('the connection is lost')
     const batch = () => assert.fail('it asked')
-    assert.equal(await findStatement({ ...batchAdapter(newDatabase()), batch }, opening, 0, error), error)
+    assert.equal(await findStatement({ ...batchAdapter(newDatabase()), batch }, opening, error), error)
   })
 })

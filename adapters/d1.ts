@@ -45,10 +45,10 @@ export function d1(database: D1Client): BatchAdapter {
 
 const sqlOf = (statement: Statement): string => [statement].flat()[0] as string
 
-// What ends a batch that leaves foreign keys for its end. Of a violation, the first statement tells the table. Where
+// What ends a batch that leaves foreign keys for its end. Of a violation, the first statement tells the tables. Where
 // there is none, turning the pragma off forgets SQLite's count of them, which can be wrong where rows are not.
 const settled = [
-  "SELECT json_extract('{}', 'FOREIGN KEY constraint failed: ' || `table`) FROM pragma_foreign_key_check",
+  "SELECT json_extract('{}', 'FOREIGN KEY constraint failed: ' || `table` || ' refers to ' || parent) FROM pragma_foreign_key_check",
   'PRAGMA defer_foreign_keys = off',
 ]
 
@@ -62,11 +62,11 @@ const [maxBytes, maxParameters] = [100_000, 100]
 function refusal(sql: string, params: readonly Value[]): string | undefined {
   const bare = sql.replace(tokens, (token) => (/^['/-]/.test(token) ? ' ' : token))
   const [word] = refused.exec(bare.trim()) ?? []
-  if (word) return `no ${word}`
-  if (params.length > maxParameters) return `${maxParameters} parameters, not ${params.length}`
+  if (word) return `no '${word}': leave it out`
+  if (params.length > maxParameters) return `${maxParameters} parameters a statement, not ${params.length}`
   // A UTF-16 unit is three bytes at most; most statements need no counting.
   const size = sql.length * 3 > maxBytes ? new (globalThis as unknown as Blobs).Blob([sql]).size : 0
-  return size > maxBytes ? `${maxBytes} bytes, not ${size}` : undefined
+  return size > maxBytes ? `${maxBytes} bytes a statement, not ${size}: make it several` : undefined
 }
 
 // The app ring has no DOM types.

@@ -208,8 +208,9 @@ function fillTable(random: Random, table: MadeTable, at: number, tables: readonl
   const rows = Array.from({ length: many }, (_, nth) =>
     columns.map((column) => valueFor(random, column, nth + 1, tables, table.strict)).join(', '),
   )
+  script.push('PRAGMA defer_foreign_keys=ON')
   script.push(
-    `PRAGMA defer_foreign_keys=ON; INSERT OR ABORT INTO ${quote(table.name)} (${columns.map(({ name }) => quote(name)).join(', ')}) VALUES ${rows
+    `INSERT OR ABORT INTO ${quote(table.name)} (${columns.map(({ name }) => quote(name)).join(', ')}) VALUES ${rows
       .map((row) => `(${row})`)
       .join(', ')}`,
   )

@@ -8,7 +8,7 @@ import { newDatabase } from '../database.js'
 import { generate } from './generate.js'
 import { type Cloud, type CloudDatabase, startCloud } from './workerd.js'
 
-const seeds = Number(process.env.WORKERD_SEEDS ?? 60)
+const seeds = Number(process.env.WORKERD_SEEDS ?? 30)
 const first = Number(process.env.WORKERD_FIRST ?? 0)
 
 /** SQLite in this process, with the ways of D1. */

@@ -1,0 +1,4 @@
+import { show } from './show.js'
+
+// npm run demo:rebuild
+await show((line) => console.log(line))

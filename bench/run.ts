@@ -3,6 +3,7 @@
 import { cliBench } from './cli.js'
 import { d1Bench } from './d1.js'
 import { graphBench } from './graph.js'
+import { rebuildBench } from './rebuild.js'
 
 const print = (line: object) => console.log(JSON.stringify(line))
 
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   cli: () => cliBench(print),
   graph: () => graphBench(print, process.env.PYTHON ? { python: process.env.PYTHON } : {}),
   d1: () => d1Bench(print),
+  rebuild: () => rebuildBench(print),
 }
 
 const named = process.argv.slice(2)

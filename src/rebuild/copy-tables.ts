@@ -86,8 +86,8 @@ export function copyTables(
     ...copied.flatMap((one) => [one.sql, ...circles.indexes(one.name)]),
     ...copied.flatMap((one) => [
       copyRows(one.changes, one.next, dialect),
+      copyGate(dialect, one.name),
       ...keepSequence(one, dialect),
-      copyGate(dialect, one.name, one.copy),
     ]),
     ...dropTables(tables, circular, circles, dialect),
     ...circles.end,

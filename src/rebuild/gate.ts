@@ -32,13 +32,12 @@ export const nullGate = (dialect: Dialect, table: string, expression: string, wo
 export const emptyGate = (dialect: Dialect, table: string, words: string): string =>
   gate(`SELECT ${dialect.literal(words)} AS wrong FROM ${dialect.identifier(table)} LIMIT 1`)
 
-/** Fails when the copy has not as many rows as its table. */
-export const copyGate = (dialect: Dialect, table: string, copy: string): string =>
-  gate(
-    `SELECT CASE WHEN was <> now THEN ${dialect.literal(`the copy of '${table}' has `)} || now || ' rows of ' || was END AS wrong FROM (SELECT (SELECT count(*) FROM ${dialect.identifier(
-      table,
-    )}) AS was, (SELECT count(*) FROM ${dialect.identifier(copy)}) AS now)`,
-  )
+/** Fails when the statement before it, which copied a table, did not copy as many rows as the table has. */
+export function copyGate(dialect: Dialect, table: string): string {
+  const words = `${dialect.literal(`of '${table}' `)} || copied || ' rows were copied, of ' || was`
+  const counts = `SELECT changes() AS copied, (SELECT count(*) FROM ${dialect.identifier(table)}) AS was`
+  return gate(`SELECT CASE WHEN was <> copied THEN ${words} END AS wrong FROM (${counts})`)
+}
 
 /** Fails when one of the objects is not there. */
 export function objectsGate(

@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { fill, open, type Way, ways } from './rebuild-ways.js'
+import { interval, median } from './statistics.js'
+
+export interface RebuildBenchOptions {
+  /** Numbers of rows: 100,000 and 1,000,000 when not given. */
+  readonly sizes?: readonly number[]
+  /** How often each is measured: 9 when not given. */
+  readonly runs?: number
+}
+
+/**
+ * Measures a change of a column's type, with an upgrade and with the bare statements that it cannot do without, by turns
+ * on the same bytes and client. Prints objects, a line each.
+ */
+export async function rebuildBench(print: (line: object) => void, options: RebuildBenchOptions = {}): Promise<void> {
+  const { sizes = [100_000, 1_000_000], runs = 9 } = options
+  for (const rows of sizes) {
+    const bytes = fill(rows)
+    const times: Record<Way, number[]> = { floor: [], ours: [] }
+    for (let nth = -1; nth < runs; nth++) {
+      // The second of a pair may have it harder: they take turns.
+      for (const way of nth % 2 === 0 ? (['floor', 'ours'] as const) : (['ours', 'floor'] as const)) {
+        const taken = await time(way, bytes, rows)
+        if (nth >= 0) times[way].push(taken)
+      }
+    }
+    const ratios = times.ours.map((taken, nth) => taken / (times.floor[nth] as number))
+    for (const way of ['floor', 'ours'] as const) {
+      const milliseconds = round(median(times[way]))
+      print({
+        bench: 'rebuild',
+        way,
+        rows,
+        milliseconds,
+        interval: interval(times[way]).map(round),
+        memory: memory(way, rows),
+      })
+    }
+    print({ bench: 'rebuild', rows, ratio: round(median(ratios)), interval: interval(ratios).map(round), runs })
+  }
+}
+
+/** Milliseconds that a way takes; throws when it did not do it. */
+async function time(way: Way, bytes: Uint8Array, rows: number): Promise<number> {
+  const db = open(bytes)
+  const start = performance.now()
+  await ways[way](db)
+  const taken = performance.now() - start
+  const [found] = db.exec(
+    "SELECT count(*), (SELECT typeof(amount) FROM t LIMIT 1), (SELECT count(*) FROM sqlite_master WHERE type = 'index' AND tbl_name = 't') FROM t",
+  )
+  db.close()
+  if (found?.values.join() !== `${rows},integer,2`) throw new Error(`${way} left ${found?.values.join()}.`)
+  return taken
+}
+
+/** The most memory that a process held which did it once, in MB. */
+const memory = (way: Way, rows: number): number =>
+  Number(
+    execFileSync(process.execPath, [
+      '--import',
+      'tsx',
+      fileURLToPath(new URL('rebuild-memory.ts', import.meta.url)),
+      way,
+      String(rows),
+    ]),
+  )
+
+/** To four significant digits. */
+const round = (value: number): number => Number(value.toPrecision(4))

@@ -1,16 +1,9 @@
-import { type BatchAdapter, type Migrations, upgrade } from 'limbeck'
+import { type Migrations, upgrade } from 'limbeck'
+import { d1 } from 'limbeck/adapters/d1'
 import type { Operations } from 'limbeck/op'
 import { Miniflare } from 'miniflare'
 
-/** What is used of a D1 database. */
-interface D1 {
-  prepare(sql: string): D1Statement
-  batch(statements: readonly D1Statement[]): Promise<unknown>
-}
-interface D1Statement {
-  bind(...values: readonly unknown[]): D1Statement
-  all(): Promise<{ readonly results: readonly Readonly<Record<string, never>>[] }>
-}
+type D1 = Awaited<ReturnType<Miniflare['getD1Database']>>
 
 const schema = [
   'CREATE TABLE customer (id INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT)',
@@ -56,7 +49,7 @@ export async function show(print: (line: string) => void): Promise<void> {
     line('before', await count(first), '')
     const usually = await said(run(first, usual))
     line('the usual way', await count(first), usually)
-    const limbeck = await said(upgrade(adapterOf(second), migrations))
+    const limbeck = await said(upgrade(d1(second), migrations))
     line('with Limbeck', await count(second), limbeck)
   } finally {
     await miniflare.dispose()
@@ -64,7 +57,7 @@ export async function show(print: (line: string) => void): Promise<void> {
 }
 
 async function open(miniflare: Miniflare, name: string): Promise<D1> {
-  const db = (await miniflare.getD1Database(name)) as unknown as D1
+  const db = await miniflare.getD1Database(name)
   await run(db, schema)
   return db
 }
@@ -80,21 +73,6 @@ const said = (work: Promise<unknown>): Promise<string> =>
 
 async function count(db: D1): Promise<readonly unknown[]> {
   const columns = tables.map((table) => `(SELECT count(*) FROM ${table})`)
-  const { results } = await db.prepare(`SELECT ${columns.join(', ')}`).all()
+  const { results } = await db.prepare(`SELECT ${columns.join(', ')}`).all<object>()
   return Object.values(results[0] ?? {})
-}
-
-/** D1 as an adapter: what it can do is to run a list of statements at once. */
-function adapterOf(db: D1): BatchAdapter {
-  const prepare = (statement: string | readonly [string, ...unknown[]]) => {
-    const [sql, ...values] = typeof statement === 'string' ? [statement] : statement
-    return db.prepare(sql).bind(...values)
-  }
-  const batch: BatchAdapter['batch'] = async (statements) => {
-    await db.batch(statements.map(prepare))
-  }
-  return {
-    ...{ name: 'd1', engine: 'd1', atomic: 'batch', batch, run: batch },
-    query: async (sql, params = []) => (await prepare([sql, ...params]).all()).results,
-  }
 }

@@ -18,7 +18,7 @@ export async function rebuildBench(print: (line: object) => void, options: Rebui
   const { sizes = [100_000, 1_000_000], runs = 9 } = options
   for (const rows of sizes) {
     const bytes = fill(rows)
-    const times: Record<Way, number[]> = { floor: [], ours: [] }
+    const times: Record<Way, Taken[]> = { floor: [], ours: [] }
     for (let nth = -1; nth < runs; nth++) {
       // The second of a pair may have it harder: they take turns.
       for (const way of nth % 2 === 0 ? (['floor', 'ours'] as const) : (['ours', 'floor'] as const)) {
@@ -26,34 +26,48 @@ export async function rebuildBench(print: (line: object) => void, options: Rebui
         if (nth >= 0) times[way].push(taken)
       }
     }
-    const ratios = times.ours.map((taken, nth) => taken / (times.floor[nth] as number))
     for (const way of ['floor', 'ours'] as const) {
-      const milliseconds = round(median(times[way]))
+      print({ bench: 'rebuild', way, rows, ...medians(times[way]), memory: memory(way, rows), runs })
+    }
+    for (const clock of ['wall', 'cpu'] as const) {
+      const ratios = times.ours.map((taken, nth) => taken[clock] / (times.floor[nth] as Taken)[clock])
       print({
         bench: 'rebuild',
-        way,
         rows,
-        milliseconds,
-        interval: interval(times[way]).map(round),
-        memory: memory(way, rows),
+        clock,
+        ratio: round(median(ratios)),
+        interval: interval(ratios).map(round),
+        runs,
       })
     }
-    print({ bench: 'rebuild', rows, ratio: round(median(ratios)), interval: interval(ratios).map(round), runs })
   }
 }
 
-/** Milliseconds that a way takes; throws when it did not do it. */
-async function time(way: Way, bytes: Uint8Array, rows: number): Promise<number> {
+/** Milliseconds by the clock on the wall, and of the processor: what else the machine does is in the first only. */
+interface Taken {
+  readonly wall: number
+  readonly cpu: number
+}
+
+const medians = (times: readonly Taken[]) => ({
+  wall: round(median(times.map(({ wall }) => wall))),
+  cpu: round(median(times.map(({ cpu }) => cpu))),
+})
+
+/** What a way takes; throws when it did not do it. */
+async function time(way: Way, bytes: Uint8Array, rows: number): Promise<Taken> {
   const db = open(bytes)
+  const used = process.cpuUsage()
   const start = performance.now()
   await ways[way](db)
-  const taken = performance.now() - start
+  const wall = performance.now() - start
+  const { user, system } = process.cpuUsage(used)
   const [found] = db.exec(
     "SELECT count(*), (SELECT typeof(amount) FROM t LIMIT 1), (SELECT count(*) FROM sqlite_master WHERE type = 'index' AND tbl_name = 't') FROM t",
   )
   db.close()
   if (found?.values.join() !== `${rows},integer,2`) throw new Error(`${way} left ${found?.values.join()}.`)
-  return taken
+  return { wall, cpu: (user + system) / 1000 }
 }
 
 /** The most memory that a process held which did it once, in MB. */

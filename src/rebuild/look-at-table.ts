@@ -1,7 +1,7 @@
 import type { Dialect, DialectStatement } from '../dialects/dialect.js'
 import type { TableAlteration } from '../schema/table-change.js'
 import { type FactsRow, factsQuery } from './facts.js'
-import { type RebuildOptions, rebuild } from './rebuild.js'
+import { rebuild } from './rebuild.js'
 
 /** What changes a table. */
 interface Altering {
@@ -11,9 +11,9 @@ interface Altering {
 }
 
 /** The same operation as one that asks for the facts of the database, and changes the table by them. */
-export const lookAtTable = <Op extends Altering>(operation: Op, options: RebuildOptions): Op => ({
+export const lookAtTable = <Op extends Altering>(operation: Op): Op => ({
   ...operation,
   facts: () => factsQuery,
   toSql: (dialect: Dialect, facts: readonly FactsRow[] = []) =>
-    operation.alteration ? rebuild(facts, operation.alteration, dialect, options).statements : [],
+    operation.alteration ? rebuild(facts, operation.alteration, dialect).statements : [],
 })

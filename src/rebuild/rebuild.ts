@@ -6,17 +6,7 @@ import { copyTables } from './copy-tables.js'
 import { type FactsRow, readFacts, tableNamed } from './facts.js'
 import { nativeStatements } from './native-statements.js'
 import { refuseBroken } from './refuse-broken.js'
-import { schemaGate } from './schema-gate.js'
 import { sameName } from './tokenize.js'
-
-/** What `rebuild` can be told. */
-export interface RebuildOptions {
-  /**
-   * The facts were read before the transaction in which the statements run: they begin with one that fails when the
-   * schema is not what it was.
-   */
-  readonly early?: boolean
-}
 
 /** How a table is altered. */
 export interface Rebuild {
@@ -33,12 +23,7 @@ export interface Rebuild {
  * `column-in-use`, and `unsupported-operation` for a virtual table, or when `recreate` is `'never'` and it would have to
  * be copied.
  */
-export function rebuild(
-  rows: readonly FactsRow[],
-  alteration: TableAlteration,
-  dialect: Dialect,
-  { early = false }: RebuildOptions = {},
-): Rebuild {
+export function rebuild(rows: readonly FactsRow[], alteration: TableAlteration, dialect: Dialect): Rebuild {
   const facts = readFacts(rows)
   const { table: name, recreate, schema = 'main' } = alteration
   if (schema !== 'main') {
@@ -57,9 +42,5 @@ export function rebuild(
     const message = `'${name}' cannot be changed so by ALTER TABLE: it has to be copied, which recreate: 'never' forbids.`
     throw new LimbeckError('unsupported-operation', message)
   }
-  const { statements, copies } = native ? { statements: native, copies: [] } : copyTables(changes, facts, dialect)
-  return {
-    statements: early && copies.length > 0 ? [...schemaGate(facts, copies, dialect), ...statements] : statements,
-    copies,
-  }
+  return native ? { statements: native, copies: [] } : copyTables(changes, facts, dialect)
 }

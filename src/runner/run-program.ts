@@ -34,7 +34,7 @@ export async function programRunner(set: MigrationSet, steps: readonly LoadedSte
     const program = programs.get(revision)
     let queue: Operation[] = []
     let done = 0
-    let rebuilds: Awaited<ReturnType<typeof loadRebuild>> | undefined
+    let rebuilds: Rebuilds | undefined
     let failed: (() => never) | undefined
     let last: Promise<unknown> = Promise.resolve()
     /** Errors say which of the program's statements, counted over all that it sent, went wrong. */
@@ -60,16 +60,29 @@ export async function programRunner(set: MigrationSet, steps: readonly LoadedSte
         throw error
       })
     }
+    const looks = (operation: Operation) => needsLook(operation, dialect)
+    /** Nothing can be read within a batch: what comes before a table is applied to what was seen of it. */
+    const flushBatch = async (operations: readonly Operation[], { factsQuery, lookEarly }: Rebuilds) => {
+      const rows = (await counted(0, factsQuery, () => database.query(factsQuery))) as readonly Row[]
+      const look = lookEarly(rows, dialect)
+      const statements: Statement[] = []
+      for (const operation of operations) {
+        const toSql = () =>
+          operation.alteration && looks(operation) ? look.change(operation.alteration) : operation.toSql(dialect)
+        const made = statementsOf(operation, toSql, dialect)
+        look.note(made)
+        statements.push(...made)
+      }
+      await send([...look.gates(), ...statements])
+    }
     const flush = async () => {
       const operations = queue
       queue = []
       let statements: readonly Statement[] = []
+      if (operations.some(looks)) rebuilds ??= await loadRebuild()
+      if (rebuilds && set.engine === 'd1' && operations.some(looks)) return flushBatch(operations, rebuilds)
       for (const queued of operations) {
-        let operation = queued
-        if (needsLook(queued, dialect)) {
-          rebuilds ??= await loadRebuild()
-          operation = rebuilds.lookAtTable(queued, { early: set.engine === 'd1' })
-        }
+        const operation = rebuilds && looks(queued) ? rebuilds.lookAtTable(queued) : queued
         const { outside } = database
         if (isOutside(operation) && outside) {
           await send(statements)
@@ -117,12 +130,16 @@ export async function programRunner(set: MigrationSet, steps: readonly LoadedSte
 
 /** What makes tables anew where ALTER TABLE does not suffice. */
 async function loadRebuild() {
-  const [{ lookAtTable }, { gateError }] = await Promise.all([
+  const [{ factsQuery }, { lookAtTable }, { lookEarly }, { gateError }] = await Promise.all([
+    import('../rebuild/facts.js'),
     import('../rebuild/look-at-table.js'),
+    import('../rebuild/look-early.js'),
     import('../rebuild/gate-error.js'),
   ])
-  return { lookAtTable, gateError }
+  return { factsQuery, lookAtTable, lookEarly, gateError }
 }
+
+type Rebuilds = Awaited<ReturnType<typeof loadRebuild>>
 
 const [legacyOn, legacyOff] = ['PRAGMA legacy_alter_table=ON', 'PRAGMA legacy_alter_table=OFF']
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import type { Database } from 'sql.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { gateWords } from '../../src/rebuild/gate.js'
-import { rebuild } from '../../src/rebuild/rebuild.js'
+import { lookEarly } from '../../src/rebuild/look-early.js'
 import { column } from '../../src/schema/column.js'
 import { boolean, enumeration, integer, text } from '../../src/schema/column-type.js'
 import { check, foreignKey, unique } from '../../src/schema/constraint.js'
@@ -264,7 +264,9 @@ describe('rebuild', () => {
       'CREATE INDEX i ON note (id)',
     ]) {
       const db = newDatabase(note)
-      const { statements } = rebuild(factsOf(db), alteration, sqlite, { early: true })
+      const look = lookEarly(factsOf(db), sqlite)
+      const changed = look.change(alteration)
+      const statements = [...look.gates(), ...changed]
       db.exec(drift)
       assert.throws(
         () => db.exec(`BEGIN; ${statements.join(';')}`),

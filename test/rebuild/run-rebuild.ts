@@ -1,7 +1,7 @@
 import type { Database } from 'sql.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { factsQuery } from '../../src/rebuild/facts.js'
-import { type Rebuild, type RebuildOptions, rebuild } from '../../src/rebuild/rebuild.js'
+import { type Rebuild, rebuild } from '../../src/rebuild/rebuild.js'
 import type { ColumnChange, TableAlteration, TableChange } from '../../src/schema/table-change.js'
 
 /** The rows of the query that `rebuild` is given. */
@@ -25,10 +25,10 @@ export const alterColumn = (column: string, to: ColumnChange): TableChange => ({
 })
 
 /** Alters a table in a transaction, and gives how it was done. An error leaves nothing. */
-export function runRebuild(db: Database, alteration: TableAlteration, options: RebuildOptions = {}): Rebuild {
+export function runRebuild(db: Database, alteration: TableAlteration): Rebuild {
   db.exec('BEGIN')
   try {
-    const made = rebuild(factsOf(db), alteration, sqlite, options)
+    const made = rebuild(factsOf(db), alteration, sqlite)
     for (const statement of made.statements) db.exec(statement)
     db.exec('COMMIT')
     return made

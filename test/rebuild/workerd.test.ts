@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { d1 } from '../../src/dialects/sqlite/index.js'
 import { factsQuery } from '../../src/rebuild/facts.js'
 import { gateWords } from '../../src/rebuild/gate.js'
-import { rebuild } from '../../src/rebuild/rebuild.js'
+import { lookEarly } from '../../src/rebuild/look-early.js'
 import { newDatabase } from '../database.js'
 import { generate } from './generate.js'
 import { type Cloud, type CloudDatabase, startCloud } from './workerd.js'
@@ -58,7 +58,9 @@ async function outcome(db: CloudDatabase, seed: number): Promise<readonly string
   await db.batch(script.filter((sql) => !/fts4|INTO found/.test(sql)))
   const was = await dump(db)
   try {
-    const { statements } = rebuild(await db.query(factsQuery), alteration, d1, { early: true })
+    const look = lookEarly(await db.query(factsQuery), d1)
+    const changed = look.change(alteration)
+    const statements = [...look.gates(), ...changed]
     if (statements.length > 0) await db.batch(statements)
   } catch (error) {
     assert.deepEqual(await dump(db), was, `seed ${seed}: an error, and not as it was`)

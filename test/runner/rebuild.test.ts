@@ -87,7 +87,95 @@ for (const [name, adapterOf] of both) {
   })
 }
 
+const several = (op: Operations) => {
+  op.createTable('d', column('id', integer(), { primaryKey: true }), column('c', integer()))
+  op.execute('INSERT INTO d VALUES (1, 10), (2, NULL)')
+  op.createIndex('ix_d', 'd', ['c'])
+  op.alterColumn('p', 'a', { type: integer(), nullable: false, fill: 0 })
+  op.createForeignKey('fk_d', 'd', 'c', ['c'], ['id'], { onDelete: 'CASCADE' })
+  op.addColumn('d', column('extra', text(), { default: 'x' }))
+  op.alterColumn('c', 'p', { type: text() })
+  op.dropIndex('ix_d')
+  op.alterColumn('d', 'extra', { type: integer(), using: 'length(extra)' })
+}
+
+describe('tables made anew in one revision, with other changes among them', () => {
+  const dump = (db: Database) => [
+    rows(db, "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'limbeck%' ORDER BY 1, 2"),
+    ...['p', 'c', 'd'].map((table) => rows(db, `SELECT * FROM ${table} ORDER BY id`)),
+  ]
+
+  it('are the same in a batch, where nothing can be read, as in a transaction', async () => {
+    const [transaction, batch] = await Promise.all(
+      both.map(async ([, adapterOf]) => {
+        const db = newDatabase(schema)
+        await upgrade(adapterOf(db), line(several))
+        return dump(db)
+      }),
+    )
+    assert.deepEqual(transaction?.slice(1), [
+      [
+        [1, 7],
+        [2, 0],
+      ],
+      [
+        [10, '1'],
+        [20, '2'],
+      ],
+      [
+        [1, 10, 1],
+        [2, null, 1],
+      ],
+    ])
+    assert.deepEqual(batch, transaction)
+  })
+
+  it('are refused in a batch after statements of which not everything that follows is known', async () => {
+    for (const before of [
+      'ALTER TABLE p RENAME COLUMN a TO b',
+      'CREATE TABLE q AS SELECT 1 AS a',
+      'ALTER TABLE c RENAME TO k',
+    ]) {
+      const db = newDatabase(`${schema}; CREATE VIEW v AS SELECT id FROM c`)
+      const revision = (op: Operations) => {
+        op.execute(before)
+        op.alterColumn('p', 'id', { type: text() })
+      }
+      await assert.rejects(upgrade(batchAdapter(db), line(revision)), /make it two revisions/)
+    }
+  })
+
+  it('are the same one by one and all at once', async () => {
+    const parts: readonly ((op: Operations) => void)[] = [
+      (op) => op.alterColumn('p', 'a', { type: integer(), nullable: false, fill: 0 }),
+      (op) => op.batchAlterTable('c', (batch) => batch.alterColumn('p', { newName: 'parent', type: text() })),
+      (op) => op.alterColumn('p', 'a', { newName: 'number', type: text(), default: '' }),
+      (op) => op.createTable('d', column('id', integer(), { primaryKey: true })),
+    ]
+    for (const [, adapterOf] of both) {
+      const [once, stepwise] = [newDatabase(schema), newDatabase(schema)]
+      await upgrade(adapterOf(once), line(...parts))
+      for (const at of parts.keys()) await upgrade(adapterOf(stepwise), line(...parts.slice(0, at + 1)))
+      assert.deepEqual(dump(stepwise), dump(once))
+    }
+  })
+})
+
 describe('a table made anew', () => {
+  it('keeps what someone else put there', async () => {
+    const db =
+      newDatabase(`${schema}; ALTER TABLE p ADD COLUMN theirs TEXT DEFAULT 'x'; CREATE INDEX their_index ON p (theirs);
+      CREATE VIEW their_view AS SELECT theirs FROM p; CREATE TABLE their_log (n);
+      CREATE TRIGGER their_trigger AFTER UPDATE ON p BEGIN INSERT INTO their_log VALUES (new.theirs); END`)
+    await upgrade(sqlJs(db), line(fill))
+    db.exec("UPDATE p SET theirs = 'y' WHERE id = 1")
+    assert.deepEqual(
+      [values(db, 'SELECT theirs FROM their_view ORDER BY 1 DESC'), values(db, 'SELECT n FROM their_log')],
+      [['y', 'x'], ['y']],
+    )
+    assert.ok(objects(db).includes('their_index'))
+  })
+
   it('is the old one or the new one, wherever the run is stopped', async () => {
     const count = recording(sqlJs(newDatabase(schema)))
     await upgrade(count, line(fill))

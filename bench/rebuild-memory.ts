@@ -1,6 +1,6 @@
 import { fill, open, type Way, ways } from './rebuild-ways.js'
 
-// node --import tsx bench/rebuild-memory.ts WAY ROWS: prints the most memory that the process held, in MB.
+// Bundled, with WAY ROWS: prints the most memory that the process held, in MB.
 const [way, rows] = process.argv.slice(2)
 const db = open(fill(Number(rows)))
 await ways[way as Way](db)

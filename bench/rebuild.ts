@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { fill, open, type Way, ways } from './rebuild-ways.js'
+import { build } from 'esbuild'
+import type { Way } from './rebuild-ways.js'
 import { interval, median } from './statistics.js'
 
 export interface RebuildBenchOptions {
@@ -16,6 +17,22 @@ export interface RebuildBenchOptions {
  */
 export async function rebuildBench(print: (line: object) => void, options: RebuildBenchOptions = {}): Promise<void> {
   const { sizes = [100_000, 1_000_000], runs = 9 } = options
+  const { fill, open, ways } = await bundled()
+  /** What a way takes; throws when it did not do it. */
+  const time = async (way: Way, bytes: Uint8Array, rows: number): Promise<Taken> => {
+    const db = open(bytes)
+    const used = process.cpuUsage()
+    const start = performance.now()
+    await ways[way](db)
+    const wall = performance.now() - start
+    const { user, system } = process.cpuUsage(used)
+    const [found] = db.exec(
+      "SELECT count(*), (SELECT typeof(amount) FROM t LIMIT 1), (SELECT count(*) FROM sqlite_master WHERE type = 'index' AND tbl_name = 't') FROM t",
+    )
+    db.close()
+    if (found?.values.join() !== `${rows},integer,2`) throw new Error(`${way} left ${found?.values.join()}.`)
+    return { wall, cpu: (user + system) / 1000 }
+  }
   for (const rows of sizes) {
     const bytes = fill(rows)
     const times: Record<Way, Taken[]> = { floor: [], ours: [] }
@@ -54,33 +71,23 @@ const medians = (times: readonly Taken[]) => ({
   cpu: round(median(times.map(({ cpu }) => cpu))),
 })
 
-/** What a way takes; throws when it did not do it. */
-async function time(way: Way, bytes: Uint8Array, rows: number): Promise<Taken> {
-  const db = open(bytes)
-  const used = process.cpuUsage()
-  const start = performance.now()
-  await ways[way](db)
-  const wall = performance.now() - start
-  const { user, system } = process.cpuUsage(used)
-  const [found] = db.exec(
-    "SELECT count(*), (SELECT typeof(amount) FROM t LIMIT 1), (SELECT count(*) FROM sqlite_master WHERE type = 'index' AND tbl_name = 't') FROM t",
+const folder = fileURLToPath(new URL('../node_modules/.cache/limbeck-bench/', import.meta.url))
+
+/** The ways as an app has them: bundled, for a loader of TypeScript would take its time with every import. */
+async function bundled(): Promise<typeof import('./rebuild-ways.js')> {
+  const entryPoints = ['rebuild-ways', 'rebuild-memory'].map((name) =>
+    fileURLToPath(new URL(`${name}.ts`, import.meta.url)),
   )
-  db.close()
-  if (found?.values.join() !== `${rows},integer,2`) throw new Error(`${way} left ${found?.values.join()}.`)
-  return { wall, cpu: (user + system) / 1000 }
+  await build({
+    ...{ entryPoints, outdir: folder, outExtension: { '.js': '.mjs' }, bundle: true, format: 'esm', platform: 'node' },
+    external: ['sql.js'],
+  })
+  return import(`${folder}rebuild-ways.mjs`)
 }
 
 /** The most memory that a process held which did it once, in MB. */
 const memory = (way: Way, rows: number): number =>
-  Number(
-    execFileSync(process.execPath, [
-      '--import',
-      'tsx',
-      fileURLToPath(new URL('rebuild-memory.ts', import.meta.url)),
-      way,
-      String(rows),
-    ]),
-  )
+  Number(execFileSync(process.execPath, [`${folder}rebuild-memory.mjs`, way, String(rows)]))
 
 /** To four significant digits. */
 const round = (value: number): number => Number(value.toPrecision(4))

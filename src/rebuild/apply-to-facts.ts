@@ -76,14 +76,22 @@ function alter(rows: readonly FactsRow[], reader: TokenReader): readonly FactsRo
   if (reader.take('RENAME', 'TO')) return renameTable(rows, name, reader.name().name)
   const table = rows.find((row) => row.type === 'table' && isNamed(row, name))
   if (!table?.sql || isVirtual(String(table.sql))) return undefined
-  const definition = parseTable(String(table.sql))
-  if (!reader.take('ADD')) return undefined
+  const { sql, columns } = parseTable(String(table.sql))
+  const edited = (edit: Edit) => rows.map((row) => (row === table ? { ...row, sql: editText(sql, [edit]) } : row))
+  if (reader.take('ADD')) {
+    reader.take('COLUMN')
+    const start = reader.peek()?.start ?? 0
+    const end = columns.at(-1)?.end ?? 0
+    return edited({ start: end, end, text: `, ${reader.sql.slice(start).trim().replace(/;$/, '')}` })
+  }
+  if (!reader.take('DROP')) return undefined
   reader.take('COLUMN')
-  const start = reader.peek()?.start ?? 0
-  const end = definition.columns.at(-1)?.end ?? 0
-  const text = `, ${reader.sql.slice(start).trim().replace(/;$/, '')}`
-  const sql = editText(definition.sql, [{ start: end, end, text }])
-  return rows.map((row) => (row === table ? { ...row, sql } : row))
+  const gone = reader.name().name
+  const at = columns.findIndex(({ column }) => sameName(column.name, gone))
+  const [column, next] = [columns[at], columns[at + 1]]
+  if (!column) return undefined
+  const last = { start: sql.lastIndexOf(',', column.start), end: column.end, text: '' }
+  return edited(next ? { start: column.start, end: next.start, text: '' } : last)
 }
 
 /** A table under another name, in its own text and in the foreign keys that refer to it. */

@@ -4,7 +4,8 @@ import { applyToFacts } from '../../src/rebuild/apply-to-facts.js'
 import { coded, newDatabase } from '../database.js'
 import { factsOf } from './run-rebuild.js'
 
-const schema = `CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT); CREATE TABLE c (p REFERENCES p (id), b UNIQUE);
+const schema = `CREATE TABLE e (x INT, -- one, two
+ y, z TEXT, CHECK (1)); CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT); CREATE TABLE c (p REFERENCES p (id), b UNIQUE);
   CREATE INDEX i ON c (p); CREATE VIEW v AS SELECT a FROM p; CREATE TRIGGER t AFTER DELETE ON c BEGIN SELECT 1; END`
 
 /** What of a schema counts: objects, without the indexes that constraints make. */
@@ -27,6 +28,9 @@ describe('applyToFacts', () => {
     'DROP TRIGGER t',
     'DROP TABLE IF EXISTS none',
     "ALTER TABLE c ADD COLUMN z TEXT DEFAULT 'x' NOT NULL",
+    'ALTER TABLE e DROP COLUMN "Y"',
+    'ALTER TABLE e DROP x',
+    'ALTER TABLE e DROP COLUMN z',
     "INSERT INTO p VALUES (1, 'CREATE TABLE x (a)')",
     'WITH n AS (SELECT 1) DELETE FROM p',
   ]) {
@@ -51,7 +55,6 @@ describe('applyToFacts', () => {
   for (const sql of [
     'ALTER TABLE p RENAME TO q',
     'ALTER TABLE p RENAME COLUMN a TO b',
-    'ALTER TABLE c DROP COLUMN b',
     'CREATE TABLE d AS SELECT 1 AS x',
     'VACUUM',
   ]) {

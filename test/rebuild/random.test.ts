@@ -3,12 +3,15 @@ import { describe, it } from 'node:test'
 import { gateWords } from '../../src/rebuild/gate.js'
 import { newDatabase } from '../database.js'
 import { generate, type MadeCase } from './generate.js'
-import { expect, problemsOf } from './model.js'
+import { type Expected, expect, problemsOf } from './model.js'
 import { readState } from './read-state.js'
 import { runRebuild } from './run-rebuild.js'
 
 const seeds = Number(process.env.REBUILD_SEEDS ?? 1000)
 const first = Number(process.env.REBUILD_FIRST ?? 0)
+
+/** What SQLite's own RENAME COLUMN says of some keys of tables WITHOUT ROWID. */
+const stumbles = /^error in table .* after rename: expressions prohibited/
 
 /** Why an alteration may be refused; anything else is a mistake of ours. */
 const refusals = [
@@ -18,8 +21,7 @@ const refusals = [
   /^Table '.*' (has no column|has no constraint|is WITHOUT ROWID)/,
   /^(FOREIGN KEY|UNIQUE) constraint failed/,
   /^foreign key mismatch/,
-  // SQLite's own RENAME COLUMN stumbles over some keys of tables WITHOUT ROWID.
-  /^error in table .* after rename: expressions prohibited/,
+  stumbles,
 ]
 
 /** Opens a database with a case's schema and rows. */
@@ -52,10 +54,18 @@ describe('a random alteration of a random schema', () => {
           continue
         }
         const clone = open(given, foreignKeys)
-        const problems = problemsOf(given, expect(given, clone), readState(db))
-        assert.deepEqual(problems, [], why)
+        let expected: Expected
+        try {
+          expected = expect(given, clone)
+        } catch (error) {
+          // The model has SQLite rename columns, which some keys of tables WITHOUT ROWID make impossible.
+          assert.match((error as Error).message, stumbles, why)
+          continue
+        } finally {
+          clone.close()
+        }
+        assert.deepEqual(problemsOf(given, expected, readState(db)), [], why)
         altered++
-        clone.close()
         db.close()
       }
       assert.ok(altered > seeds / 2, `only ${altered} of ${seeds} were altered`)

@@ -10,12 +10,14 @@ import { whileLocked } from './connection/while-locked.js'
 export interface SqliteWasm {
   readonly capi: {
     sqlite3_get_autocommit(db: never): number
+    sqlite3_sql(statement: never): string
     sqlite3_bind_double(statement: never, index: number, value: number): unknown
   }
 }
 
 /** Its `oo1` database, whichever the VFS. */
 export interface SqliteWasmDatabase {
+  exec(sql: string): unknown
   prepare(sql: string): {
     bind(index: number, value: Value): unknown
     step(): boolean
@@ -44,6 +46,9 @@ export function sqliteWasm(
       }
       const rows: unknown[] = []
       while (statement.step()) rows.push(statement.get({}))
+      // `prepare` takes the first statement, and leaves the rest alone.
+      const rest = sql.slice(capi.sqlite3_sql(statement as never).length)
+      if (rest) db.exec(rest)
       return rows as Row[]
     } finally {
       statement.finalize()

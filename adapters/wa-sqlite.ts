@@ -14,6 +14,7 @@ export interface WaSqlite {
   bind(statement: number, index: number, value: Value): number
   column_names(statement: number): readonly string[]
   row(statement: number): readonly unknown[]
+  column_type(statement: number, column: number): number
   step(statement: number): Promise<number>
   finalize(statement: number): Promise<unknown>
   exec(db: number, sql: string): Promise<unknown>
@@ -22,10 +23,10 @@ export interface WaSqlite {
 
 /** Who uses a WebAssembly instance, which takes one call at a time: not even two databases may use it at once. */
 interface Instance {
+  /** Each call to the instance. */
   readonly calls: ReturnType<typeof inTurn>
+  /** Each transaction, so that none waits for another's lock while it keeps the instance. */
   readonly runs: ReturnType<typeof inTurn>
-  /** The database whose transaction is open. */
-  holder?: number
 }
 
 const instances = /* @__PURE__ */ new WeakMap<WaSqlite, Instance>()
@@ -48,37 +49,23 @@ export function waSqlite(sqlite3: WaSqlite, db: number, { store, external }: Sha
         throw error
       }
     })
-  const patient: Read = (sql, params) => whileLocked(() => call(sql, params))
-  const own = oneByOne(patient)
+  const own = oneByOne((sql, params) => whileLocked(() => call(sql, params)))
   const inside = oneByOne(async (sql, params) => {
     refuseEnded(sqlite3.get_autocommit(db))
     return call(sql, params)
   })
-  // A statement that waits for another database's lock would keep the instance from giving it back.
-  const outside = oneByOne((sql, params) =>
-    instance.holder === db ? patient(sql, params) : instance.runs(() => patient(sql, params)),
-  )
   return {
     name: 'wa-sqlite',
     engine: 'sqlite',
     atomic: 'transaction',
-    ...outside,
+    ...own,
     ...(external ? { external } : sharedStore(store)),
     transaction: (work, options) =>
       external
         ? sqliteSavepoint(own, work, options)
-        : instance.runs(async () => {
-            instance.holder = db
-            try {
-              return await sqliteTransaction(own, () => work(inside), options)
-            } finally {
-              instance.holder = 0
-            }
-          }),
+        : instance.runs(() => sqliteTransaction(own, () => work(inside), options)),
   }
 }
-
-const rowReady = 100
 
 async function read(
   sqlite3: WaSqlite,
@@ -104,8 +91,17 @@ async function read(
           throw new LimbeckError('invalid-operation', `wa-sqlite cannot take parameter ${index}.`)
       }
       const names = sqlite3.column_names(statement)
-      while ((await sqlite3.step(statement)) === rowReady) {
-        rows.push(Object.fromEntries(sqlite3.row(statement).map((value, at) => [names[at], value as Value])))
+      // SQLITE_ROW
+      while ((await sqlite3.step(statement)) === 100) {
+        rows.push(
+          Object.fromEntries(
+            sqlite3.row(statement).map((value, at) => [
+              names[at],
+              // wa-sqlite takes this SQLITE_INTEGER for a number that JavaScript has for itself.
+              (value === -(2 ** 53) && sqlite3.column_type(statement, at) === 1 ? BigInt(value) : value) as Value,
+            ]),
+          ),
+        )
       }
     } finally {
       await sqlite3.finalize(statement)

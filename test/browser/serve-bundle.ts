@@ -11,18 +11,25 @@ export interface Served {
   close(): Promise<void>
 }
 
-const sqlWasm = '/node_modules/sql.js/dist/sql-wasm-browser.wasm'
+interface Script {
+  readonly file: string
+  /** A module that the page may start a worker of, as `/worker.js`. */
+  readonly worker?: string
+}
+
 const html = '<!doctype html><meta charset="utf-8"><title>test</title><script type="module" src="/page.js"></script>'
 
 /**
  * Serves a page that runs a module of TypeScript, given as `{ code }`, whose imports count from the root of the
- * project, or as `{ file }`. `limbeck` and its doors are the sources; `import()` loads chunks; sql.js finds its wasm.
+ * project, or as `{ file }`. `limbeck` and its doors are the sources; `import()` loads chunks; the
+ * files of packages are there by their paths.
  */
-export async function serveBundle(script: { readonly code: string } | { readonly file: string }): Promise<Served> {
+export async function serveBundle(script: { readonly code: string } | Script): Promise<Served> {
   const files = await bundle(script)
   const server = createServer(async ({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://localhost')
-    const body = files.get(pathname) ?? (pathname === sqlWasm ? await readFile(`.${sqlWasm}`) : undefined)
+    const body =
+      files.get(pathname) ?? (pathname.startsWith('/node_modules/') ? await readFile(`.${pathname}`) : undefined)
     if (body) response.setHeader('content-type', pathname.endsWith('.wasm') ? 'application/wasm' : 'text/javascript')
     else response.setHeader('content-type', 'text/html').statusCode = pathname.includes('.') ? 404 : 200
     response.end(body ?? html)
@@ -37,11 +44,16 @@ export async function serveBundle(script: { readonly code: string } | { readonly
   }
 }
 
-async function bundle(script: { readonly code: string } | { readonly file: string }) {
+async function bundle(script: { readonly code: string } | Script) {
   const outdir = resolve('dist')
   const { outputFiles } = await build({
     ...('file' in script
-      ? { entryPoints: [{ in: script.file, out: 'page' }] }
+      ? {
+          entryPoints: [
+            { in: script.file, out: 'page' },
+            ...(script.worker ? [{ in: script.worker, out: 'worker' }] : []),
+          ],
+        }
       : { stdin: { contents: script.code, loader: 'ts' as const, resolveDir: resolve('.'), sourcefile: 'page.ts' } }),
     outdir,
     write: false,
@@ -52,6 +64,7 @@ async function bundle(script: { readonly code: string } | { readonly file: strin
     target: 'es2022',
     sourcemap: 'inline',
     tsconfig: 'tsconfig.json',
+    loader: { '.sql': 'text' },
     logLevel: 'error',
   })
   return new Map(

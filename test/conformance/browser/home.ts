@@ -29,7 +29,13 @@ export function homeOf(place: Place): Home {
     engine: 'sqlite',
     atomic: 'transaction',
     home: `${browser()}${place.worker ? ' (worker)' : ''}, ${place.name}`,
-    optOuts: withoutNeeds(needs),
+    optOuts: {
+      ...withoutNeeds(needs),
+      ...(!alone && {
+        'other connections see nothing of a transaction before it commits':
+          'its file system keeps readers out while a transaction is open: they wait for its end',
+      }),
+    },
     async make() {
       const store = `case-${Date.now()}-${made++}`
       const open = new Set<Connection>()

@@ -20,5 +20,5 @@ export default {
   ...inBrowsers,
   files: ['test/conformance/browser/**/*.test.ts'],
   middleware: [collectReports, ...(inBrowsers.middleware ?? [])],
-  testFramework: { config: { timeout: '180000' } },
+  testsFinishTimeout: 900_000,
 }

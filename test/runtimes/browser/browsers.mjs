@@ -28,6 +28,7 @@ export const inBrowsers = {
   concurrency: 2,
   browserStartTimeout: 120_000,
   testsStartTimeout: 120_000,
-  testsFinishTimeout: 300_000,
-  testFramework: { config: { timeout: '60000' } },
+  testsFinishTimeout: 600_000,
+  // For a machine that has much else to do.
+  testFramework: { config: { timeout: '180000' } },
 }

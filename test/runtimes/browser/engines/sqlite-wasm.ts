@@ -57,6 +57,7 @@ export const sqliteWasmPlaces: readonly Place[] = [
   place({
     name: 'opfs',
     worker: true,
+    alone: 'a connection that waits keeps its whole worker waiting: workers race in test/runtimes/browser',
     rare: true,
     database: ({ oo1 }) => oo1.OpfsDb,
     // What SQLite's documentation has for several connections: the file is given back after each transaction.

@@ -30,6 +30,18 @@ interface Made {
   readonly rare?: true
 }
 
+/** OPFSCoopSyncVFS clears away what it finds when it starts, and gives up when another one is about to start or to end. */
+async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await navigator.locks.request('start of a VFS', work)
+    } catch (error) {
+      if (tries === 20) throw error
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
+
 const place = ({ from, build, vfs, ...rest }: Made): Place => ({
   adapter: 'wa-sqlite',
   name: `${from} (${build.split('-')[2] ?? 'sync'} build), ${vfs ?? 'memory'}`,
@@ -42,7 +54,8 @@ const place = ({ from, build, vfs, ...rest }: Made): Place => ({
     ])
     const instance = await newInstance({ instantiateWasm: compiledOnce(`${from}/dist/${build}.wasm`) })
     const sqlite3 = Factory(instance)
-    const files = vfs && (await packages[from](vfs, vfs.startsWith('IDB') || rest.alone ? store : vfs, instance))
+    const name = vfs?.startsWith('IDB') || rest.alone ? store : `${vfs}`
+    const files = vfs && (await persistently(() => packages[from](vfs, name, instance)))
     if (files?.isReady instanceof Promise) await files.isReady
     if (files) sqlite3.vfs_register(files, true)
     const db = await sqlite3.open_v2(vfs ? `${store}.db` : ':memory:', how?.readOnly ? readOnly : readWrite | create)

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, readSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { nodeSqlite } from '../../../adapters/node-sqlite.js'
@@ -6,6 +6,7 @@ import type { TransactionalAdapter } from '../../adapter.js'
 import { LimbeckError } from '../../errors.js'
 import { type FileLock, lockFile } from './file-lock.js'
 import type { OpenDatabase } from './open-database.js'
+import { peekTexts } from './peek-sqlite.js'
 import { rollBackJournal } from './roll-back-journal.js'
 
 /**
@@ -14,9 +15,8 @@ import { rollBackJournal } from './roll-back-journal.js'
  * program is refused, and a commit too when the file has changed meanwhile. Throws `database-locked` and `unsafe-database`.
  */
 export async function openWasmSqlite(file: string): Promise<OpenDatabase> {
-  const { Database } = await loadWasm()
   if (file === ':memory:') {
-    const db = new Database()
+    const db = new (await loadWasm()).Database()
     return { adapter: adapterOf(db), close: () => db.close() }
   }
   if (!existsSync(dirname(file))) {
@@ -25,14 +25,18 @@ export async function openWasmSqlite(file: string): Promise<OpenDatabase> {
   const lock = await lockFile(file)
   try {
     refuseUnsafe(file, lock)
-    const db = new Database(file)
-    // Nothing is written to the file before the commit, so that any change of it is another program's.
-    db.exec('PRAGMA cache_spill = OFF')
+    let db: InstanceType<Awaited<ReturnType<typeof loadWasm>>['Database']> | undefined
+    const adapter = later(file, async () => {
+      db = new (await loadWasm()).Database(file)
+      // Nothing is written to the file before the commit, so that any change of it is another program's.
+      db.exec('PRAGMA cache_spill = OFF')
+      return watched(adapterOf(db), file)
+    })
     const close = () => {
-      db.close()
+      db?.close()
       lock.release()
     }
-    return { adapter: watched(adapterOf(db), file), close }
+    return { adapter, close }
   } catch (error) {
     lock.release()
     throw error
@@ -63,6 +67,29 @@ const adapterOf = (db: WasmDatabase): TransactionalAdapter => ({
   }),
   name: 'sqlite',
 })
+
+/**
+ * An adapter that loads SQLite when it is needed: more than half of what a command takes that only reads the version rows
+ * would be that.
+ */
+function later(file: string, open: () => Promise<TransactionalAdapter>): TransactionalAdapter {
+  let opened: Promise<TransactionalAdapter> | undefined
+  const adapter = () => (opened ??= open())
+  return {
+    name: 'sqlite',
+    engine: 'sqlite',
+    atomic: 'transaction',
+    async query(sql, params) {
+      const [, table] = /^SELECT version_num FROM (\w+)$/.exec(sql) ?? []
+      const peeks = !opened && table !== undefined && sizeOf(file) > 0 && sizeOf(file) < 2 ** 26
+      const found = peeks ? peekTexts(readFileSync(file), table) : undefined
+      if (found === 'missing') throw new Error(`no such table: ${table}`)
+      return found?.map((text) => ({ version_num: text })) ?? (await adapter()).query(sql, params)
+    },
+    run: async (statements) => (await adapter()).run(statements),
+    transaction: async (work, options) => (await adapter()).transaction(work, options),
+  }
+}
 
 /** An adapter whose transactions fail when another program wrote the file since they began. */
 const watched = (adapter: TransactionalAdapter, file: string): TransactionalAdapter => ({

@@ -6,4 +6,4 @@ import type { OnDatabase } from './through-env.js'
 
 /** Compares each database with the revisions: what it lacks, and what is unknown here. Nothing is written. */
 export const check = (project: Project): Promise<readonly (CheckResult & OnDatabase)[]> =>
-  eachDatabase(project, ({ adapter, migrations }) => run(adapter, migrations), { readOnly: true })
+  eachDatabase(project, ({ adapter, migrations, table }) => run(adapter, migrations, table), { readOnly: true })

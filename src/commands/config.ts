@@ -1,8 +1,9 @@
 import type { Adapter } from '../adapter.js'
+import type { VersionTableOptions } from '../runner/version-table.js'
 import type { WriteHook } from '../scripts/run-hooks.js'
 
 /** What a configuration, or one of its environments, says. Relative paths start at the configuration's file. */
-export interface Settings {
+export interface Settings extends VersionTableOptions {
   /** The script directory. */
   readonly script?: string
   /** The folders of the revisions, relative to the script directory: `['versions']` when not given. */
@@ -44,7 +45,7 @@ export type ConfigSource = Config | ((context: ConfigContext) => Config | Promis
 export const defineConfig = <Source extends ConfigSource>(config: Source): Source => config
 
 /** A database for a command to work on; what is not given is as configured. */
-export interface EnvRun {
+export interface EnvRun extends VersionTableOptions {
   readonly url?: string | undefined
   readonly adapter?: Adapter | undefined
   /** Of several databases: its revisions are the functions `upgrade_NAME` and `downgrade_NAME`. */

@@ -25,9 +25,9 @@ export interface Current extends OnDatabase {
 export const current = (project: Project, { checkHeads = false }: CurrentOptions = {}): Promise<readonly Current[]> =>
   eachDatabase(
     project,
-    async ({ adapter, database, scripts }) => {
+    async ({ adapter, database, scripts, table }) => {
       const { graph } = scripts
-      const rows = (await readRows(adapter, {})) ?? []
+      const rows = (await readRows(adapter, table)) ?? []
       const heads = effectiveHeads(graph).map((at) => graph.ids[at] as string)
       if (checkHeads && !sameRows(rows, heads)) {
         const message = `${database} is not at head: it is at ${rows.join(', ') || 'base'}, the heads are ${heads.join(', ') || 'none'}.`

@@ -1,18 +1,21 @@
 import type { Adapter } from '../adapter.js'
 import type { LazyRevision } from '../runner/migration-set.js'
+import type { VersionTableOptions } from '../runner/version-table.js'
 import { lazyRevisions } from '../scripts/load-migrations.js'
 import type { ScriptDirectory } from '../scripts/script-directory.js'
 import type { EnvRun } from './config.js'
 import { explainDatabaseError } from './database/explain-error.js'
 import { type OpenDatabase, type OpenOptions, openDatabase } from './database/open-database.js'
 import type { Project } from './project.js'
-import { noDatabase, type OnDatabase, onDatabase, throughEnv } from './through-env.js'
+import { noDatabase, type OnDatabase, onDatabase, tableOf, throughEnv } from './through-env.js'
 
 /** A database that a command works on. */
 export interface Database extends OnDatabase {
   readonly adapter: Adapter
   readonly scripts: ScriptDirectory
   readonly migrations: readonly LazyRevision[]
+  /** Where its version rows are. */
+  readonly table: VersionTableOptions
 }
 
 /**
@@ -32,7 +35,10 @@ export async function eachDatabase<T extends object>(
     try {
       opened = await open(project, given, options)
       const migrations = lazyRevisions(scripts.revisions, given.name)
-      results.push({ ...on, ...(await work({ ...on, adapter: opened.adapter, scripts, migrations })) })
+      results.push({
+        ...on,
+        ...(await work({ ...on, adapter: opened.adapter, scripts, migrations, table: tableOf(project, given) })),
+      })
     } catch (error) {
       throw explainDatabaseError(error, on.database)
     } finally {

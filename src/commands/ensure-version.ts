@@ -11,8 +11,8 @@ export interface EnsuredVersion extends OnDatabase {
 
 /** Makes the version table where there is none. */
 export const ensureVersion = (project: Project): Promise<readonly EnsuredVersion[]> =>
-  eachDatabase(project, async ({ adapter }) => {
-    if (await readRows(adapter, {})) return { created: false }
-    await adapter.run([createVersionTable(nameOf({}))])
+  eachDatabase(project, async ({ adapter, table }) => {
+    if (await readRows(adapter, table)) return { created: false }
+    await adapter.run([createVersionTable(nameOf(table))])
     return { created: true }
   })

@@ -10,4 +10,8 @@ export const plan = (
   target = 'head',
   options: PlanOptions = {},
 ): Promise<readonly (DetailedPlan & OnDatabase)[]> =>
-  eachDatabase(project, ({ adapter, migrations }) => run(adapter, migrations, target, options), { readOnly: true })
+  eachDatabase(
+    project,
+    ({ adapter, migrations, table }) => run(adapter, migrations, target, { ...options, ...table }),
+    { readOnly: true },
+  )

@@ -18,5 +18,7 @@ export async function stamp(
   { purge = false }: StampOptions = {},
 ): Promise<readonly (RunResult & OnDatabase)[]> {
   targets.forEach(refuseRange)
-  return eachDatabase(project, ({ adapter, migrations }) => run(adapter, migrations, targets, { purge }))
+  return eachDatabase(project, ({ adapter, migrations, table }) =>
+    run(adapter, migrations, targets, { purge, ...table }),
+  )
 }

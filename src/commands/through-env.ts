@@ -1,4 +1,5 @@
 import { LimbeckError } from '../errors.js'
+import type { VersionTableOptions } from '../runner/version-table.js'
 import { loadModule } from '../scripts/load-module.js'
 import type { Env, EnvRun } from './config.js'
 import { hidePassword } from './database/database-url.js'
@@ -43,6 +44,12 @@ export function onDatabase({ settings, connection }: Project, given: EnvRun): On
   const { adapter, url = settings.url, name } = given
   const database = url === undefined ? ((adapter ?? connection)?.name ?? 'the database') : hidePassword(url)
   return { database, ...(name !== undefined && { name }) }
+}
+
+/** Where the version rows of a database are. */
+export function tableOf({ settings }: Project, given: EnvRun): VersionTableOptions {
+  const { versionTable = settings.versionTable, versionTableSchema = settings.versionTableSchema } = given
+  return { ...(versionTable && { versionTable }), ...(versionTableSchema && { versionTableSchema }) }
 }
 
 /** The error of a project that names no database. */

@@ -4,6 +4,7 @@ import type { LazyRevision } from '../runner/migration-set.js'
 import {
   downgradeSql as downgrade,
   ensureVersionSql as ensure,
+  type OfflineOptions,
   stampSql as stamp,
   upgradeSql as upgrade,
 } from '../runner/offline.js'
@@ -11,7 +12,7 @@ import { lazyRevisions } from '../scripts/load-migrations.js'
 import type { EnvRun } from './config.js'
 import { type DatabaseUrl, parseDatabaseUrl } from './database/database-url.js'
 import type { Project } from './project.js'
-import { noDatabase, type OnDatabase, onDatabase, throughEnv } from './through-env.js'
+import { noDatabase, type OnDatabase, onDatabase, tableOf, throughEnv } from './through-env.js'
 
 /** What a command would send to a database, as a script. */
 export interface WrittenSql extends OnDatabase {
@@ -20,28 +21,33 @@ export interface WrittenSql extends OnDatabase {
 
 /** What an upgrade would send: of a range `from:to`, or from nothing to a target. No database is opened. */
 export const upgradeSql = (project: Project, range: string): Promise<readonly WrittenSql[]> =>
-  write(project, (migrations, engine) => upgrade(migrations, range, { engine }))
+  write(project, (migrations, how) => upgrade(migrations, range, how))
 
 /** What a downgrade would send: of a range `from:to`. No database is opened. */
 export const downgradeSql = (project: Project, range: string): Promise<readonly WrittenSql[]> =>
-  write(project, (migrations, engine) => downgrade(migrations, range, { engine }))
+  write(project, (migrations, how) => downgrade(migrations, range, how))
 
 /** What a stamp would send: to targets, or from one to another, `from:to`. No database is opened. */
 export const stampSql = (project: Project, targets: readonly string[]): Promise<readonly WrittenSql[]> =>
-  write(project, (migrations, engine) => stamp(migrations, targets, { engine }))
+  write(project, (migrations, how) => stamp(migrations, targets, how))
 
 /** What makes the version table. No database is opened. */
 export const ensureVersionSql = (project: Project): Promise<readonly WrittenSql[]> =>
-  write(project, (_, engine) => ensure({ engine }))
+  write(project, (_, how) => ensure(how))
+
+type How = OfflineOptions & { readonly engine: Engine }
 
 async function write(
   project: Project,
-  work: (migrations: readonly LazyRevision[], engine: Engine) => Promise<string>,
+  work: (migrations: readonly LazyRevision[], how: How) => Promise<string>,
 ): Promise<readonly WrittenSql[]> {
   const written: WrittenSql[] = []
   await throughEnv(project, true, async (given) => {
     const migrations = lazyRevisions(project.scripts().revisions, given.name)
-    written.push({ ...onDatabase(project, given), sql: await work(migrations, engineOf(project, given)) })
+    written.push({
+      ...onDatabase(project, given),
+      sql: await work(migrations, { engine: engineOf(project, given), ...tableOf(project, given) }),
+    })
   })
   return written
 }

@@ -3,7 +3,16 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { sqlJs } from 'limbeck/adapters/sql-js'
-import { current, openProject, type ProjectOptions, upgrade, upgradeSql } from 'limbeck/commands'
+import {
+  check,
+  current,
+  ensureVersion,
+  openProject,
+  type ProjectOptions,
+  stamp,
+  upgrade,
+  upgradeSql,
+} from 'limbeck/commands'
 import { coded, newDatabase, objects } from '../database.js'
 import { folderWith, revisionText } from '../folder.js'
 
@@ -106,6 +115,21 @@ describe('a command on databases', () => {
         [typeof adapter === 'function' ? 'the database' : 'the database', ['a']],
       )
     }
+  })
+  it('finds the version rows where the settings, or env.ts, say', async () => {
+    const db = newDatabase()
+    const connection = sqlJs(db)
+    const given = { 'm/env.ts': env("await given.run({ adapter: given.connection, versionTable: 'mine' })") }
+    await upgrade(await open({ versionTable: 'alembic_version' }, {}, { connection }), 'head')
+    await stamp(await open({}, given, { connection }), ['head'])
+    assert.deepEqual(objects(db), ['alembic_version', 'limbeck_journal', 'mine'])
+    const ensured = await ensureVersion(await open({ versionTable: 'mine' }, {}, { connection }))
+    assert.deepEqual(
+      ensured.map(({ created }) => created),
+      [false],
+    )
+    assert.equal((await check(await open({ versionTable: 'alembic_version' }, {}, { connection })))[0]?.atHead, true)
+    assert.deepEqual((await current(await open({}, {}, { connection })))[0]?.rows, [])
   })
   it('does not make a file that it only reads', async () => {
     const project = await open({ url: 'sqlite:app.db' })

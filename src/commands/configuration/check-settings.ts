@@ -18,6 +18,8 @@ const checks: Readonly<Record<keyof Config, Check>> = {
     (value) =>
       isObject(value) && Object.values(value as object).every((one) => isText((one as { url?: unknown })?.url)),
   ],
+  versionTable: text,
+  versionTableSchema: text,
   fileTemplate: text,
   timezone: text,
   truncateSlugLength: ['a whole number', (value) => Number.isInteger(value) && (value as number) >= 0],

@@ -16,6 +16,8 @@ const keys: Readonly<Record<string, keyof Settings>> = {
   recursive_version_locations: 'recursive',
   url: 'url',
   'sqlalchemy.url': 'url',
+  version_table: 'versionTable',
+  version_table_schema: 'versionTableSchema',
   file_template: 'fileTemplate',
   timezone: 'timezone',
   truncate_slug_length: 'truncateSlugLength',
@@ -23,7 +25,8 @@ const keys: Readonly<Record<string, keyof Settings>> = {
 
 /**
  * Reads a section of an INI file, Alembic's included: `%(here)s` is the file's folder, other `%(name)s` are keys of the
- * section or of `[DEFAULT]`, `%%` is a percent sign. Keys of Alembic's that mean nothing here are passed over.
+ * section or of `[DEFAULT]`, `%%` is a percent sign. Keys of Alembic's that mean nothing here are passed over; its section
+ * means its version table, unless that says another.
  */
 export function readIni(file: string, text: string, name: string): Settings {
   const sections = parse(joinLines(text)) as Readonly<Record<string, unknown>>
@@ -37,7 +40,7 @@ export function readIni(file: string, text: string, name: string): Settings {
   }
   const values = { here: dirname(file), ...(sections.DEFAULT as Section | undefined), ...(section as Section) }
   const read = (value: unknown) => interpolate(file, values, String(value))
-  const settings: Record<string, unknown> = {}
+  const settings: Record<string, unknown> = name === 'alembic' ? { versionTable: 'alembic_version' } : {}
   for (const [key, value] of Object.entries(section)) {
     const setting = keys[key]
     if (!setting) {

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import type { Adapter } from '../../adapter.js'
-import { LimbeckError } from '../../errors.js'
 import { parseDatabaseUrl } from './database-url.js'
 
 /** A database that was opened for a command. */
@@ -32,8 +31,8 @@ export async function openDatabase(
       return (await import('./servers.js')).openPostgres(where.url, folder)
     case 'pglite':
       return (await import('./servers.js')).openPglite(where.folder, folder)
-    default:
-      throw new LimbeckError('driver-missing', `There is no driver for d1:${where.database} yet.`)
+    case 'd1':
+      return (await import('./local-d1.js')).openLocalD1(where.database, folder)
   }
 }
 

@@ -80,7 +80,7 @@ function later(file: string, open: () => Promise<TransactionalAdapter>): Transac
     engine: 'sqlite',
     atomic: 'transaction',
     async query(sql, params) {
-      const [, table] = /^SELECT version_num FROM (\w+)$/.exec(sql) ?? []
+      const [, quoted, table = quoted] = /^SELECT version_num FROM (?:"([^"]+)"|(\w+))$/.exec(sql) ?? []
       const peeks = !opened && table !== undefined && sizeOf(file) > 0 && sizeOf(file) < 2 ** 26
       const found = peeks ? peekTexts(readFileSync(file), table) : undefined
       if (found === 'missing') throw new Error(`no such table: ${table}`)

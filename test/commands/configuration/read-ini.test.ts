@@ -36,6 +36,7 @@ describe('readIni', () => {
   it("reads Alembic's own file", () => {
     assert.deepEqual(readIni('/p/alembic.ini', alembic, 'alembic'), {
       script: '/p/mig',
+      versionTable: 'alembic_version',
       fileTemplate: '%(year)d_%(rev)s',
       timezone: 'UTC',
       truncateSlugLength: 20,

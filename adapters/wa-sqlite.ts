@@ -1,6 +1,6 @@
 import type { Row, TransactionalAdapter, Value } from '../src/adapter.js'
 import { LimbeckError } from '../src/errors.js'
-import { inTurn } from './connection/in-turn.js'
+import { inTurn, type Turns } from './connection/in-turn.js'
 import { oneByOne, type Read } from './connection/one-by-one.js'
 import { refuseEnded } from './connection/refuse-ended.js'
 import { type ShareOptions, sharedStore } from './connection/shared-store.js'
@@ -21,13 +21,11 @@ export interface WaSqlite {
   get_autocommit(db: number): number
 }
 
-/** Who uses a WebAssembly instance, which takes one call at a time: not even two databases may use it at once. */
-interface Instance {
-  /** Each call to the instance. */
-  readonly calls: ReturnType<typeof inTurn>
-  /** Each transaction, so that none waits for another's lock while it keeps the instance. */
-  readonly runs: ReturnType<typeof inTurn>
-}
+/**
+ * The turns of a WebAssembly instance, which takes one call at a time, also of several databases: each call, and each
+ * transaction, so that none waits for another's lock while it keeps the instance.
+ */
+type Instance = readonly [calls: Turns, runs: Turns]
 
 const instances = /* @__PURE__ */ new WeakMap<WaSqlite, Instance>()
 
@@ -37,10 +35,11 @@ const instances = /* @__PURE__ */ new WeakMap<WaSqlite, Instance>()
  * tabs and workers upgrade it in turn and hear of it; `external` when a transaction is open on it, which stays the caller's.
  */
 export function waSqlite(sqlite3: WaSqlite, db: number, { store, external }: ShareOptions = {}): TransactionalAdapter {
-  const instance: Instance = instances.get(sqlite3) ?? { calls: inTurn(), runs: inTurn() }
+  const instance = instances.get(sqlite3) ?? [inTurn(), inTurn()]
   instances.set(sqlite3, instance)
+  const [calls, runs] = instance
   const call: Read = (sql, params) =>
-    instance.calls(async () => {
+    calls(async () => {
       try {
         return await read(sqlite3, db, sql, params)
       } catch (error) {
@@ -61,9 +60,7 @@ export function waSqlite(sqlite3: WaSqlite, db: number, { store, external }: Sha
     ...own,
     ...(external ? { external } : sharedStore(store)),
     transaction: (work, options) =>
-      external
-        ? sqliteSavepoint(own, work, options)
-        : instance.runs(() => sqliteTransaction(own, () => work(inside), options)),
+      external ? sqliteSavepoint(own, work, options) : runs(() => sqliteTransaction(own, () => work(inside), options)),
   }
 }
 
@@ -88,7 +85,7 @@ async function read(
           bound = Object.assign([], { byteLength: { valueOf: () => length-- } })
         }
         if (sqlite3.bind(statement, ++index, bound as Value) || (typeof value === 'string' && value.includes('\0')))
-          throw new LimbeckError('invalid-operation', `wa-sqlite cannot take parameter ${index}.`)
+          throw new LimbeckError('invalid-operation', `Parameter ${index} does not fit.`)
       }
       const names = sqlite3.column_names(statement)
       // SQLITE_ROW

@@ -24,6 +24,9 @@ export const parts = [
     commands: [
       ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
       ['node_modules/typescript/bin/tsc', '-p', 'test/types/tsconfig.json'],
+      // Both packages declare the same global names.
+      ['node_modules/typescript/bin/tsc', '-p', 'test/types/wa-sqlite/tsconfig.json'],
+      ['node_modules/typescript/bin/tsc', '-p', 'test/types/journeyapps-wa-sqlite/tsconfig.json'],
     ],
   },
   { name: 'imports', files: () => testsIn('imports') },
@@ -34,7 +37,12 @@ export const parts = [
   { name: 'unit', files: () => testsIn('.').filter((file) => !own.includes(file.split('/')[1] ?? '')) },
   { name: 'postgres', files: () => testsIn('runtimes/postgres') },
   { name: 'workerd', files: () => testsIn('runtimes/workerd'), concurrency: 1 },
-  { name: 'conformance', runner: ['--import', 'tsx', 'test/conformance/run.ts'], chromium: true },
+  {
+    name: 'conformance',
+    runner: ['--import', 'tsx', 'test/conformance/run.ts'],
+    chromium: true,
+    firefox: true,
+  },
   {
     name: 'browser',
     runner: [

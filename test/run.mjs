@@ -23,7 +23,7 @@ if (unknown.length > 0) {
 const node = (args, counts) =>
   new Promise((done) => {
     const env = { ...process.env, ...(counts && { TEST_COUNTS: counts }) }
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'], env, timeout: 6 * minutes })
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'], env, timeout: 15 * minutes })
     child.on('error', () => done(false))
     child.on('close', (code) => done(code === 0))
   })

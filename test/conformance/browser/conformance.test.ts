@@ -3,6 +3,7 @@ import { examine, type Report } from 'limbeck/conformance'
 import { places } from '../../runtimes/browser/engines/places.js'
 import { describe, it } from '../../runtimes/browser/mocha.js'
 import { browser, homeOf } from './home.js'
+import { sqlJsHome } from './sql-js-home.js'
 
 const examineInWorker = (name: string): Promise<Report> =>
   new Promise((resolve, reject) => {
@@ -15,14 +16,21 @@ const examineInWorker = (name: string): Promise<Report> =>
     worker.postMessage(name)
   })
 
+async function tell(report: Report): Promise<void> {
+  await fetch('/conformance-report', { method: 'POST', body: JSON.stringify(report) })
+  assert.deepEqual(
+    report.results.filter(({ outcome }) => outcome === 'failed'),
+    [],
+  )
+}
+
 describe('the contract of adapters', () => {
   for (const place of places.filter(({ rare }) => !rare || browser() === 'Chromium')) {
     const name = `${place.adapter} ${place.name}`
     it(`is kept by ${name}`, async () => {
       const report = await (place.worker ? examineInWorker(name) : examine(homeOf(place)))
-      await fetch('/conformance-report', { method: 'POST', body: JSON.stringify(report) })
-      const failed = report.results.filter(({ outcome }) => outcome === 'failed')
-      assert.deepEqual(failed, [])
+      await tell(report)
     })
   }
+  it(`is kept by sql-js ${sqlJsHome.home}`, async () => tell(await examine(sqlJsHome)))
 })

@@ -1,20 +1,11 @@
 import type { TransactionalAdapter } from 'limbeck'
-import { cases, type Home, type Need, type Store } from 'limbeck/conformance'
+import type { Home, Need, Store } from 'limbeck/conformance'
 import type { Connection, Place } from '../../runtimes/browser/engines/place.js'
 
 let made = 0
 
 /** The browser that this runs in, for people. */
 export const browser = (): string => (navigator.userAgent.includes('Firefox') ? 'Firefox' : 'Chromium')
-
-/** Opts out of every case that needs what a home cannot give. */
-export const withoutNeeds = (missing: Partial<Record<Need, string>>): Record<string, string> =>
-  Object.fromEntries(
-    cases.flatMap(({ name, needs = [] }) => {
-      const need = needs.find((one) => missing[one])
-      return need ? [[name, missing[need] as string]] : []
-    }),
-  )
 
 /** A place as the home of an adapter; a page and its workers are alive as long as they run, so nothing is killed here. */
 export function homeOf(place: Place): Home {
@@ -29,13 +20,13 @@ export function homeOf(place: Place): Home {
     engine: 'sqlite',
     atomic: 'transaction',
     home: `${browser()}${place.worker ? ' (worker)' : ''}, ${place.name}`,
-    optOuts: {
-      ...withoutNeeds(needs),
-      ...(!alone && {
-        'other connections see nothing of a transaction before it commits':
-          'its file system keeps readers out while a transaction is open: they wait for its end',
-      }),
-    },
+    lacks: needs,
+    optOuts: alone
+      ? {}
+      : {
+          'other connections see nothing of a transaction before it commits':
+            'its file system keeps readers out while a transaction is open: they wait for its end',
+        },
     async make() {
       const store = `case-${Date.now()}-${made++}`
       const open = new Set<Connection>()

@@ -84,7 +84,7 @@ async function read(
           let length = 1
           bound = Object.assign([], { byteLength: { valueOf: () => length-- } })
         }
-        if (sqlite3.bind(statement, ++index, bound as Value) || (typeof value === 'string' && value.includes('\0')))
+        if (sqlite3.bind(statement, ++index, bound as Value) || (value as Partial<string> | null)?.includes?.('\0'))
           throw new LimbeckError('invalid-operation', `Parameter ${index} does not fit.`)
       }
       const names = sqlite3.column_names(statement)

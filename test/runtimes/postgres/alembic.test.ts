@@ -96,7 +96,7 @@ describe('Limbeck and Alembic on one database', () => {
       variables: {},
     })
     assert.equal(code, 0, errors)
-    return printed
+    return errors + printed
   }
   const tables = async () =>
     (await client.query("SELECT tablename FROM pg_tables WHERE tablename LIKE 't\\_%' ORDER BY 1")).rows.map(
@@ -109,21 +109,33 @@ describe('Limbeck and Alembic on one database', () => {
       .map((line) => line.trimEnd())
 
   /** Both say the same of the database and the revisions; where Alembic's order is that of a set, in any order. */
-  async function agree(): Promise<void> {
+  async function agree(...commands: readonly string[]): Promise<void> {
     assert.deepEqual(lines(await limbeck('history', '-i')), lines(alembic('history', '-i')))
-    for (const command of ['heads', 'current', 'branches']) {
+    for (const command of commands) {
       assert.deepEqual(lines(await limbeck(command)).sort(), lines(alembic(command)).sort(), command)
     }
   }
 
   it('show the same of every revision', async () => {
-    assert.deepEqual(lines(await limbeck('history')), lines(alembic('history')))
+    await agree('heads', 'branches')
     for (const [id] of history) {
       const fields = (text: string) => lines(text).filter((line) => /^(Rev|Parent|Merges|Branch names):/.test(line))
       assert.deepEqual(fields(await limbeck('show', id)), fields(alembic('show', id)), id)
     }
   })
 
+  it('print the session of README.md', async () => {
+    const [, block = ''] =
+      /```text\n(\$ limbeck -c alembic\.ini[\s\S]*?)```/.exec(readFileSync('README.md', 'utf8')) ?? []
+    const shown = block.split(/^\$ /m).slice(1)
+    assert.ok(shown.length > 5)
+    for (const text of shown) {
+      const [line = '', ...printed] = text.trimEnd().split('\n')
+      const [program, ...argv] = line.split(' ')
+      const seen = program === 'alembic' ? alembic(...argv) : await limbeck(...argv.slice(4))
+      assert.deepEqual(seen.trimEnd(), printed.join('\n'), line)
+    }
+  })
   it('take turns upgrading, stamping and downgrading, and always agree', async () => {
     const turns: readonly (readonly [
       who: 'alembic' | 'limbeck',
@@ -146,7 +158,7 @@ describe('Limbeck and Alembic on one database', () => {
       if (who === 'alembic') alembic(...line)
       else await limbeck(...line)
       assert.deepEqual(await tables(), made, `${who} ${line.join(' ')}`)
-      await agree()
+      await agree('current')
     }
   })
 })

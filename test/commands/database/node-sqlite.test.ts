@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { execFile, execFileSync } from 'node:child_process'
+import { resolve } from 'node:path'
+import { describe, it } from 'node:test'
+import { promisify } from 'node:util'
+import { folderWith } from '../../folder.js'
+import { findNode } from '../../runtimes/node/find-node.js'
+
+const other = findNode()
+
+/** A command line in a process of its own, of this Node or one that has node:sqlite. */
+const limbeck = (node: string, cwd: string, ...argv: readonly string[]) => {
+  const tsx = resolve('node_modules/tsx/dist/esm/index.mjs')
+  const env = { ...process.env, TSX_TSCONFIG_PATH: resolve('tsconfig.json') }
+  return promisify(execFile)(node, ['--import', tsx, resolve('src/cli/limbeck.ts'), ...argv], { cwd, env })
+}
+
+const project = () =>
+  folderWith({
+    'limbeck.config.json': '{ "script": "m", "url": "sqlite:app.db" }',
+    ...Object.fromEntries(
+      ['aaaa', 'bbbb', 'cccc'].map((id, nth, ids) => [
+        `m/versions/${id}.sql`,
+        `-- revision: ${id}\n-- revises: ${ids[nth - 1] ?? 'none'}\n-- upgrade\nCREATE TABLE t_${id} (x);\n`,
+      ]),
+    ),
+  })
+
+describe("Node's own SQLite", () => {
+  it('upgrades a file, without a word of experiments, and a Node without it sees that', async () => {
+    const folder = project()
+    const { stderr } = await limbeck(other, folder, 'upgrade', 'bbbb')
+    assert.equal(stderr, 'Running upgrade  -> aaaa, \nRunning upgrade aaaa -> bbbb, \n')
+    for (const node of [process.execPath, other])
+      assert.equal((await limbeck(node, folder, 'current')).stdout, 'bbbb\n')
+  })
+  it('takes part in a write-ahead log', async () => {
+    const folder = project()
+    const code = `const { DatabaseSync } = require('node:sqlite'); const db = new DatabaseSync('app.db')
+      db.exec('PRAGMA journal_mode = WAL; CREATE TABLE mine (x)')
+      const run = require('node:child_process').spawnSync(process.execPath, process.argv.slice(1), { encoding: 'utf8' })
+      console.log(run.stderr, db.prepare('SELECT count(*) AS n FROM limbeck_version').get().n)`
+    const cli = [
+      '--import',
+      resolve('node_modules/tsx/dist/esm/index.mjs'),
+      resolve('src/cli/limbeck.ts'),
+      'upgrade',
+      'head',
+    ]
+    const env = { ...process.env, TSX_TSCONFIG_PATH: resolve('tsconfig.json'), NODE_NO_WARNINGS: '1' }
+    const printed = execFileSync(other, ['--eval', code, '--', ...cli], { cwd: folder, env, encoding: 'utf8' })
+    assert.match(printed, /Running upgrade bbbb -> cccc, \n 1\n$/)
+  })
+  it('and a Node without it run at the same time, and lose nothing', async () => {
+    const folder = project()
+    const ran = await Promise.all(
+      [process.execPath, other, process.execPath].map((node) => limbeck(node, folder, 'upgrade', 'head')),
+    )
+    const applied = ran.flatMap(({ stderr }) => stderr.match(/^Running upgrade .*$/gm) ?? [])
+    assert.deepEqual(applied.length, 3)
+    assert.equal((await limbeck(other, folder, 'current')).stdout, 'cccc (head)\n')
+  })
+})

@@ -14,7 +14,7 @@ import { existsSync, readdirSync } from 'node:fs'
  */
 
 /** Folders of test/ that are a part of their own; every other test file is found by `unit`. */
-const own = ['browser', 'demo', 'docs', 'exports', 'imports', 'runtimes', 'size']
+const own = ['browser', 'cli', 'commands', 'demo', 'docs', 'exports', 'imports', 'runtimes', 'scripts', 'size']
 
 /** @type {readonly Part[]} */
 export const parts = [
@@ -35,6 +35,7 @@ export const parts = [
   // Each of its files builds the package, in the same folder.
   { name: 'exports', files: () => testsIn('exports'), concurrency: 1 },
   { name: 'unit', files: () => testsIn('.').filter((file) => !own.includes(file.split('/')[1] ?? '')) },
+  { name: 'cli', files: () => ['scripts', 'commands', 'cli'].flatMap(testsIn) },
   { name: 'postgres', files: () => testsIn('runtimes/postgres') },
   { name: 'workerd', files: () => testsIn('runtimes/workerd'), concurrency: 1 },
   {

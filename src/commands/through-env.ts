@@ -22,12 +22,23 @@ export async function throughEnv(
     throw refuse('it has no default export: export default defineEnv(async ({ run }) => …)')
   }
   let runs = 0
-  const counted = (given: EnvRun = {}) => {
+  let failed: unknown
+  const counted = async (given: EnvRun = {}) => {
     runs++
-    return run(given)
+    try {
+      await run(given)
+    } catch (error) {
+      failed = error
+      throw error
+    }
   }
   const { x, tag, settings: config, connection } = project
-  await env({ x, tag, config, offline, connection, run: counted })
+  try {
+    await env({ x, tag, config, offline, connection, run: counted })
+  } catch (error) {
+    if (error === failed || error instanceof LimbeckError) throw error
+    throw new LimbeckError('invalid-configuration', `${file} failed: ${(error as Error)?.message ?? error}.`, error)
+  }
   if (runs === 0) throw refuse("it ended before any 'run' had: await run()")
 }
 

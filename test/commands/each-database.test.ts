@@ -151,6 +151,12 @@ describe('a command on databases', () => {
       await assert.rejects(current(await open(config, files)), coded('invalid-configuration', words))
     })
   }
+  it('tells what env.ts threw from what a database did', async () => {
+    const own = await open({ url: 'sqlite::memory:' }, { 'm/env.ts': env("throw Error('mine')") })
+    await assert.rejects(current(own), coded('invalid-configuration', /m\/env\.ts failed: mine\./))
+    const project = await open({ url: 'sqlite:app.db' }, { 'm/env.ts': env('await given.run()'), 'app.db': 'garbage' })
+    await assert.rejects(current(project), coded('not-a-database', /^sqlite:app\.db is no SQLite database\.$/))
+  })
   it('names an env.ts that cannot be run', async () => {
     const project = await open({}, { 'm/env.ts': 'const = 1' })
     await assert.rejects(current(project), coded('invalid-revision', /m\/env\.ts cannot be run/))

@@ -11,6 +11,9 @@ export function explainDatabaseError(error: unknown, database: string): unknown 
   if (unreachable.test(String(code))) {
     return new LimbeckError('database-unreachable', `${database} cannot be reached: ${words}.`, error)
   }
+  if (/file is not a database/.test(words)) {
+    return new LimbeckError('not-a-database', `${database} is no SQLite database.`, error)
+  }
   if (/database is locked/.test(words)) {
     return new LimbeckError('database-locked', `${database} is locked: another program writes to it.`, error)
   }

@@ -29,6 +29,9 @@ describe('explainDatabaseError', () => {
   it('says that a database is locked', () => {
     assert.equal(told(Error('database is locked')).code, 'database-locked')
   })
+  it('says that a file is no database', () => {
+    assert.equal(told(Error('file is not a database')).message, 'postgresql://u:***@h/d is no SQLite database.')
+  })
   it('leaves every other error as it is', () => {
     for (const error of [Error('x'), new LimbeckError('cycle', 'y')]) assert.equal(told(error), error)
   })

@@ -24,7 +24,7 @@ export function expect({ tables, alteration }: MadeCase, db: Database): Expected
     Object.assign({}, ...alters.filter(({ column }) => column === name).map((one) => one.to))
   const dropped = new Set(alteration.changes.flatMap((one) => (one.kind === 'dropColumn' ? [one.column] : [])))
   const kept = made.columns.filter(({ name }) => !dropped.has(name))
-  const order = orderOf(kept, alteration)
+  const order = orderOf(made.columns, dropped, alteration)
 
   // The rows, in a table that has types and nothing else.
   const fresh = alteration.changes.flatMap((one) => (one.kind === 'addColumn' ? [one.column] : []))
@@ -91,19 +91,25 @@ const affinityOf = (type: string): string =>
   })[type] ?? 'n'
 
 /** The columns in the order in which they should stand, by their new names. */
-function orderOf(kept: readonly MadeColumn[], { changes, reordering }: MadeCase['alteration']): readonly string[] {
-  const names = kept.map(({ name }) => name)
+function orderOf(
+  columns: readonly MadeColumn[],
+  dropped: ReadonlySet<string>,
+  { changes, reordering }: MadeCase['alteration'],
+): readonly string[] {
+  const all = columns.map(({ name }) => name)
   for (const change of changes) {
     if (change.kind !== 'addColumn') continue
-    const at = change.after === undefined ? -1 : names.indexOf(change.after)
-    let place = at < 0 ? names.length : at + 1
+    const at = change.after === undefined ? -1 : all.indexOf(change.after)
+    let place = at < 0 ? all.length : at + 1
     while (
       at >= 0 &&
-      changes.some((one) => one.kind === 'addColumn' && one.after === change.after && one.column.name === names[place])
+      changes.some((one) => one.kind === 'addColumn' && one.after === change.after && one.column.name === all[place])
     )
       place++
-    names.splice(place, 0, change.column.name)
+    all.splice(place, 0, change.column.name)
   }
+  // A new column may have been put beside one that goes afterwards.
+  const names = all.filter((name) => !dropped.has(name))
   for (const [first, second] of reordering ?? []) {
     const [from, until] = [names.indexOf(first ?? ''), names.indexOf(second ?? '')]
     if (from > until) names.splice(from, 0, ...names.splice(until, 1))

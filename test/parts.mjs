@@ -14,7 +14,7 @@ import { existsSync, readdirSync } from 'node:fs'
  */
 
 /** Folders of test/ that are a part of their own; every other test file is found by `unit`. */
-const own = ['browser', 'cli', 'commands', 'demo', 'docs', 'exports', 'imports', 'runtimes', 'scripts', 'size']
+const own = 'browser cli commands conformance demo docs exports imports runtimes scripts size'.split(' ')
 
 /** @type {readonly Part[]} */
 export const parts = [
@@ -36,7 +36,7 @@ export const parts = [
   { name: 'exports', files: () => testsIn('exports'), concurrency: 1 },
   { name: 'unit', files: () => testsIn('.').filter((file) => !own.includes(file.split('/')[1] ?? '')) },
   { name: 'cli', files: () => ['scripts', 'commands', 'cli'].flatMap(testsIn) },
-  { name: 'postgres', files: () => testsIn('runtimes/postgres') },
+  { name: 'postgres', files: () => [...testsIn('runtimes/postgres'), ...testsIn('runtimes/alembic')] },
   { name: 'workerd', files: () => testsIn('runtimes/workerd'), concurrency: 1 },
   {
     name: 'conformance',

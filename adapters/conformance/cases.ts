@@ -2,6 +2,7 @@ import type { ConformanceCase } from './case.js'
 import { crashes } from './crashes.js'
 import { externals } from './external.js'
 import { foreign } from './foreign.js'
+import { foreignKeys } from './foreign-keys.js'
 import { limits } from './limits.js'
 import { queries } from './queries.js'
 import { races } from './races.js'
@@ -17,6 +18,7 @@ export const cases: readonly ConformanceCase[] = [
   ...limits,
   ...transactions,
   ...batches,
+  ...foreignKeys,
   ...upgrades,
   ...foreign,
   ...takeovers,

@@ -3,6 +3,7 @@ import { current, upgrade } from '../../src/index.js'
 import type { ConformanceCase, Store } from './case.js'
 import { expect, expectSame, rejection } from './expect.js'
 import { history, setOf } from './migrations.js'
+import { sleep } from './sleep.js'
 import { hasTable, transactional } from './transactions.js'
 
 /** What is left when a connection ends where it should not, and what is there tomorrow. */
@@ -127,18 +128,12 @@ async function asBefore(adapter: Adapter): Promise<void> {
   for (const table of ['a_made', 'limbeck_version']) expect(!(await hasTable(adapter, table)), `${table} is not there`)
 }
 
-interface Timers {
-  setTimeout(work: () => void, milliseconds: number): unknown
-}
-
 /** After a kill a promise may reject, or stay open for ever. It must not fulfil. */
 async function settled(work: Promise<unknown>): Promise<void> {
-  const { setTimeout } = globalThis as unknown as Timers
   const done = work.then(
     () => 'fulfilled',
     () => 'rejected',
   )
-  const never = new Promise<string>((resolve) => setTimeout(() => resolve('open'), 2000))
-  const how = await Promise.race([done, never])
+  const how = await Promise.race([done, sleep(2000)])
   expect(how !== 'fulfilled', 'what was killed does not say that it is done')
 }

@@ -76,7 +76,9 @@ export const entries: readonly Entry[] = [
   },
   adapter('pg', 'pg', ['postgres-transaction', 'postgres-values']),
   adapter('pglite', 'pglite', ['postgres-transaction', 'postgres-values', 'run-each']),
-  adapter('node-sqlite', 'nodeSqlite', ['exact-integer', 'run-each', 'sqlite-savepoint', 'sqlite-transaction']),
+  adapter('node-sqlite', 'nodeSqlite', [
+    ...['exact-integer', 'run-each', 'sqlite-savepoint', 'sqlite-transaction', 'while-locked'],
+  ]),
   adapter('d1', 'd1', ['edge-rows', 'edge-statement']),
   adapter('durable-object', 'durableObject', ['edge-rows', 'edge-statement', 'run-each']),
   adapter('wa-sqlite', 'waSqlite', ['in-turn', ...sharedByTabs]),

@@ -18,10 +18,6 @@ export async function* reports(): AsyncGenerator<Report> {
       kill: 'a database in this process ends with it',
       readOnly: 'PGlite has one connection, and its user may write',
     },
-    optOuts: {
-      'other connections see nothing of a transaction before it commits':
-        'PGlite has one connection: others wait until the transaction ends',
-    },
     async make() {
       const place = free.pop() ?? (await newPlace())
       if (!all.includes(place)) all.push(place)

@@ -32,6 +32,12 @@ type Dialect = OpsCase['dialect']
 
 /** Says to an `op` what a directive of the vectors says. */
 export function say(ops: Operations, directive: Directive, dialect: Dialect): unknown {
+  // In Alembic nothing keeps it from a transaction, where PostgreSQL refuses it.
+  if (directive.concurrently) return ops.autocommitBlock(() => void sayOne(ops, directive, dialect))
+  return sayOne(ops, directive, dialect)
+}
+
+function sayOne(ops: Operations, directive: Directive, dialect: Dialect): unknown {
   const { table, schema } = directive
   const place = { ...(schema ? { schema } : {}) }
   const keyed = { ...place, ...given(directive, 'deferrable', 'initially') }

@@ -216,6 +216,24 @@ export const offlineDeviations: readonly OfflineDeviation[] = [
     },
   },
   {
+    name: 'counts-on-sqlite',
+    reason:
+      'On SQLite the only column of a whole-number key is an INTEGER, whatever its size, for only that counts up.',
+    rewrite(expected, given) {
+      if (!isSqlite(given)) return expected
+      return columnsOf(given).reduce((before, [op, column]) => {
+        const alone = op.columns?.filter((each: Vector) => each.primaryKey).length === 1
+        const size = { biginteger: 'BIGINT', smallinteger: 'SMALLINT' }[String(typeName(column))]
+        const refers =
+          column.references ||
+          op.constraints?.some((each: Vector) => each.kind === 'foreignKey' && each.columns.includes(column.name))
+        if (!alone || !column.primaryKey || !size || refers) return before
+        const own = name(given, column.name)
+        return each(before, (text) => text.replace(`${own} ${size} NOT NULL`, `${own} INTEGER NOT NULL`))
+      }, expected)
+    },
+  },
+  {
     name: 'added-key',
     reason: 'A primary key that is added is one; in Alembic it is only NOT NULL unless asked for.',
     rewrite(expected, given) {

@@ -37,12 +37,16 @@ type Name = (typeof names)[number]
 const skipped = /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'?|"(?:\\.|[^"\\\n])*"?|`(?:\\[\s\S]|[^`\\])*`?/g
 const declaration = new RegExp(`^export\\s+(?:const|let|var)\\s+(${names.join('|')})\\b\\s*(?::[^=]*)?=\\s*`, 'gm')
 
+const opening = /^(?:#![^\n]*\n)?(?:\s|\/\/[^\n]*\n)*\/\*+([\s\S]*?)\*+\//
+
 function moduleHeader(file: string, source: string): RevisionHeader {
   const found = new Map<Name, readonly string[]>()
-  const masked = source.includes('`') || source.includes('/*') ? skippedParts(source) : []
+  const start = opening.exec(source)?.[0].length ?? 0
+  // In most files only the comment at the top could hide something.
+  const masked = /`|\/\*/.test(source.slice(start)) ? skippedParts(source) : []
   for (const match of source.matchAll(declaration)) {
     const at = match.index
-    if (masked.some(([start, end]) => at > start && at < end)) continue
+    if (at < start || masked.some(([from, to]) => at > from && at < to)) continue
     const name = match[1] as Name
     const value = readValue(source.slice(at + match[0].length))
     if (value === undefined) {
@@ -101,7 +105,7 @@ function unquote([, single, double, template]: RegExpMatchArray | RegExpExecArra
 
 /** The block comment that a module begins with, without its stars. */
 function docOf(source: string): string {
-  const [, comment = ''] = /^(?:#![^\n]*\n)?(?:\s|\/\/[^\n]*\n)*\/\*+([\s\S]*?)\*+\//.exec(source) ?? []
+  const [, comment = ''] = opening.exec(source) ?? []
   return comment
     .split(/\r?\n/)
     .map((line) => line.replace(/^\s*\* ?/, '').trimEnd())

@@ -11,7 +11,7 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
 main(process.argv.slice(2), {
   out: (text) => stdout.write(text),
   err: (text) => stderr.write(text),
-  colors: stdout.isTTY && !env.NO_COLOR && env.TERM !== 'dumb',
+  colors: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
   cwd: process.cwd(),
   variables: env,
 }).then((code) => {

@@ -11,7 +11,8 @@ const other = findNode()
 /** A command line in a process of its own, of this Node or one that has node:sqlite. */
 const limbeck = (node: string, cwd: string, ...argv: readonly string[]) => {
   const tsx = resolve('node_modules/tsx/dist/esm/index.mjs')
-  const env = { ...process.env, TSX_TSCONFIG_PATH: resolve('tsconfig.json') }
+  // Where a CI says that it shows colours, it is no terminal all the same.
+  const env = { ...process.env, CI: 'true', TSX_TSCONFIG_PATH: resolve('tsconfig.json') }
   return promisify(execFile)(node, ['--import', tsx, resolve('src/cli/limbeck.ts'), ...argv], { cwd, env })
 }
 

@@ -48,10 +48,10 @@ async function runPiece(
   const commit = async (isEnd: boolean) => {
     await flush()
     await open.commit()
-    const from = session.rows
+    // The run itself makes durable what it did last, and may have to do it again where that fails.
+    if (isEnd) return
+    await adapter.persist?.({ from: session.rows, to: rows })
     settleSession(session, rows)
-    // The run itself makes durable what it did last.
-    if (!isEnd) await adapter.persist?.({ from, to: rows })
   }
   const database: ProgramDatabase = {
     query: (sql, params) => open.tx.query(sql, params),

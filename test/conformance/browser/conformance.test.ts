@@ -2,7 +2,9 @@ import { assert } from 'chai'
 import { examine, type Report } from 'limbeck/conformance'
 import { places } from '../../runtimes/browser/engines/places.js'
 import { describe, it } from '../../runtimes/browser/mocha.js'
+import { examinePGlite } from '../pglite-home.js'
 import { browser, homeOf } from './home.js'
+import { pgliteSites } from './pglite-sites.js'
 import { sqlJsHome } from './sql-js-home.js'
 
 const examineInWorker = (name: string): Promise<Report> =>
@@ -33,4 +35,7 @@ describe('the contract of adapters', () => {
     })
   }
   it(`is kept by sql-js ${sqlJsHome.home}`, async () => tell(await examine(sqlJsHome)))
+  for (const site of pgliteSites) {
+    it(`is kept by pglite ${site.home}`, async () => tell(await examinePGlite(site)))
+  }
 })

@@ -35,10 +35,30 @@ export function alterTable(kind: string, alteration: TableAlteration): AlterTabl
       alterTable(kind, { ...alteration, changes: changes.map((change) => nameChange(change, alteration, convention)) }),
     reverse: () => {
       const reversed = [...changes].reverse().map((change) => reverseChange(table, change))
-      return [alterTable(kind, { table, ...(schema === undefined ? {} : { schema }), recreate, changes: reversed })]
+      const single = kind === 'batchAlterTable' ? undefined : reversed[0]
+      return [
+        alterTable(single ? directiveOf(single) : kind, {
+          table,
+          ...(schema === undefined ? {} : { schema }),
+          recreate,
+          changes: reversed,
+        }),
+      ]
     },
   }
 }
+
+const creates = {
+  primaryKey: 'createPrimaryKey',
+  unique: 'createUniqueConstraint',
+  check: 'createCheckConstraint',
+  foreignKey: 'createForeignKey',
+  exclude: 'createExcludeConstraint',
+} as const
+
+/** The directive that makes a change. */
+export const directiveOf = (change: TableChange): string =>
+  change.kind === 'addConstraint' ? creates[change.constraint.kind] : change.kind
 
 function nameChange(
   change: TableChange,

@@ -25,7 +25,12 @@ describe('dropColumn', () => {
     const dropped = dropColumn('t', added)
     await apply(db, dropped)
     assert.deepEqual(objects(db), ['t'])
-    await apply(db, ...(dropped.reverse?.() ?? assert.fail()))
+    const undone = dropped.reverse?.() ?? assert.fail()
+    assert.deepEqual(
+      undone.map(({ kind }) => kind),
+      ['addColumn'],
+    )
+    await apply(db, ...undone)
     assert.deepEqual([...objects(db)].sort(), ['ix_t_a', 't'])
     assert.throws(() => dropColumn('t', 'a').reverse?.(), {
       code: 'unsupported-operation',

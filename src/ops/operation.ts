@@ -6,6 +6,14 @@ import type { TableAlteration } from '../schema/table-change.js'
 /** A row of the query that an operation asked. */
 export type Fact = Readonly<Record<string, unknown>>
 
+/** An operation as TypeScript. */
+export interface Rendering {
+  /** The statement that enqueues it, where the revision's `op` is: `op.execute('ANALYZE')`. */
+  readonly code: string
+  /** The names of `limbeck/op` that the statement needs. */
+  readonly imports?: readonly string[]
+}
+
 /** What a revision says, as data: the fields that are no functions are what its checksum is made of. */
 export interface Operation {
   readonly kind: string
@@ -21,6 +29,8 @@ export interface Operation {
   named?(convention: NamingConvention | undefined): Operation
   /** The operations that undo it, in order. Throws `unsupported-operation` when what was there before is not known. */
   reverse?(): readonly Operation[]
+  /** How `renderOperations` writes it; directives are written by what they are. */
+  render?(): Rendering
 }
 
 /** The error of an operation that cannot be undone from its own data. */

@@ -73,8 +73,10 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
   let mark = ''
   /** Whether an image from before an upgrade lies there that a start at head may forget. */
   let previous = false
-  /** The database as it was when the run began. */
+  /** The database as the run last left it durable. */
   let before: Uint8Array | undefined
+  /** Whether this run has kept the image from before it. */
+  let kept = false
   let last: Promise<unknown> = Promise.resolve()
 
   const open = (image: unknown): Db => {
@@ -175,6 +177,7 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
             throw error
           } finally {
             before = undefined
+            kept = false
           }
         }),
       ),
@@ -183,7 +186,9 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
       return memory.transaction(work, how)
     },
     async persist(change) {
-      await write(undefined, generation && wanted !== 'new' ? before : undefined, change)
+      await write(undefined, !kept && generation && wanted !== 'new' ? before : undefined, change)
+      kept = true
+      before = undefined
       previous = false
     },
     settle() {

@@ -147,6 +147,26 @@ describe('storage that is cleared while a page is open', () => {
   })
 })
 
+describe('an autocommit block that fails', () => {
+  it('leaves in memory what is on disk: what was before it, and it is not lost by a save', async () => {
+    const name = await oldStore()
+    const store = await openStore(name)
+    const broken = {
+      revision: 'broken',
+      downRevision: 'index',
+      upgrade: (op: Operations) => op.autocommitBlock(() => op.execute('INSERT INTO nowhere VALUES (1)')),
+    }
+    await rejection('migration-failed', upgrade(store, [...revisions, broken]))
+    const rows = 'SELECT version_num FROM limbeck_version'
+    assert.deepEqual(await column(store, rows), ['index'])
+    await store.save()
+    store.close()
+    const again = await openStore(name)
+    assert.deepEqual(await column(again, rows), ['index'])
+    again.close()
+  })
+})
+
 describe('the image from before', () => {
   it('stays while it is what a page has opened', async () => {
     const name = newName()
@@ -162,6 +182,16 @@ describe('the image from before', () => {
     back.close()
     assert.deepEqual(await found(name), ['titles', '', ''])
     raw.close()
+  })
+
+  it('is from before the whole run, also where each revision is a transaction of its own', async () => {
+    const name = await oldStore()
+    const store = await openStore(name)
+    assert.lengthOf((await upgrade(store, revisions, 'head', { transaction: 'revision' })).steps, 2)
+    store.close()
+    const back = await openStore(name, { image: 'previous' })
+    assert.deepEqual(await column(back, 'SELECT version_num FROM limbeck_version'), ['titles'])
+    back.close()
   })
 
   it('is not forgotten by a page that loaded before the upgrade', async () => {

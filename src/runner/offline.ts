@@ -30,7 +30,11 @@ export interface OfflineOptions extends VersionTableOptions {
  * separated by commas. The script fails on a database that is not at `from`. Throws what `upgrade` throws before it runs,
  * and `offline-program` for a revision that must read the database.
  */
-export function upgradeSql(migrations: Migrations, range = 'head', options: OfflineOptions = {}): Promise<string> {
+export async function upgradeSql(
+  migrations: Migrations,
+  range = 'head',
+  options: OfflineOptions = {},
+): Promise<string> {
   const [from, to] = ends(range)
   return write(migrations, options, (graph) => {
     const rows = startOf(graph, from)
@@ -39,7 +43,11 @@ export function upgradeSql(migrations: Migrations, range = 'head', options: Offl
 }
 
 /** What `downgrade` would send, as a script: of a range `from:to`. Throws as `upgradeSql`. */
-export function downgradeSql(migrations: Migrations, range: string, options: OfflineOptions = {}): Promise<string> {
+export async function downgradeSql(
+  migrations: Migrations,
+  range: string,
+  options: OfflineOptions = {},
+): Promise<string> {
   const [from, to] = ends(range)
   if (from === undefined) {
     const message = `A downgrade that is written out needs where it starts: '<from>:${range}', not '${range}'.`
@@ -52,7 +60,7 @@ export function downgradeSql(migrations: Migrations, range: string, options: Off
 }
 
 /** What `stamp` would send, as a script: to a target, to several, or from one to another (`from:to`). */
-export function stampSql(
+export async function stampSql(
   migrations: Migrations,
   target: string | readonly string[],
   options: OfflineOptions = {},

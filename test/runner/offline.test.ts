@@ -108,7 +108,7 @@ describe('upgradeSql', () => {
   it('says whose SQL it must be told, and what is no range', async () => {
     await assert.rejects(upgradeSql([a, b], 'head'), { code: 'invalid-adapter', message: /Name the engine/ })
     for (const range of ['a:b:c', 'a:', '']) {
-      await assert.rejects(async () => upgradeSql([a, b], range, sqlite), { code: 'invalid-range' })
+      await assert.rejects(upgradeSql([a, b], range, sqlite), { code: 'invalid-range' })
     }
     await assert.rejects(upgradeSql([a, b], 'nosuch', sqlite), { code: 'unknown-revision' })
   })
@@ -126,7 +126,7 @@ describe('downgradeSql', () => {
       "DELETE FROM limbeck_version WHERE limbeck_version.version_num = 'a';",
       'COMMIT;',
     ])
-    await assert.rejects(async () => downgradeSql([a, b], 'base', sqlite), {
+    await assert.rejects(downgradeSql([a, b], 'base', sqlite), {
       code: 'invalid-range',
       message: /needs where it starts: '<from>:base'/,
     })
@@ -148,7 +148,7 @@ describe('stampSql', () => {
       "UPDATE limbeck_version SET version_num='b' WHERE limbeck_version.version_num = 'a';",
       'COMMIT;',
     ])
-    await assert.rejects(async () => stampSql([a, b], ['a:b', 'b'], sqlite), { code: 'invalid-range' })
+    await assert.rejects(stampSql([a, b], ['a:b', 'b'], sqlite), { code: 'invalid-range' })
   })
 })
 

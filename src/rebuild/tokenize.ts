@@ -1,7 +1,7 @@
 // The tokens of https://sqlite.org/draft/tokenreq.html. A doubled quote is part of the quoted text; a text that is not
 // closed runs to the end, as SQLite would not have stored it.
 const pattern =
-  /(?<space>\s+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<string>'[^']*(?:''[^']*)*'?)|(?<name>"[^"]*(?:""[^"]*)*"?|`[^`]*(?:``[^`]*)*`?|\[[^\]]*\]?)|(?<blob>[xX]'[^']*'?)|(?<number>0[xX][\da-fA-F_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?[\d_]+)?)|(?<word>[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|(?<sign>->>|->|\|\||<<|>>|<=|>=|==|<>|!=|[\s\S])/gu
+  /(?<space>[ \t\n\v\f\r\uFEFF]+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<string>'[^']*(?:''[^']*)*'?)|(?<name>"[^"]*(?:""[^"]*)*"?|`[^`]*(?:``[^`]*)*`?|\[[^\]]*\]?)|(?<blob>[xX]'[^']*'?)|(?<number>0[xX][\da-fA-F_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?[\d_]+)?)|(?<word>[A-Za-z_\u{80}-\u{10ffff}][\w$\u{80}-\u{10ffff}]*)|(?<sign>->>|->|\|\||<<|>>|<=|>=|==|<>|!=|[\s\S])/gu
 
 /** A piece of SQL text that means something. */
 export interface SqlToken {

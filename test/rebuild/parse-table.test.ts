@@ -26,6 +26,8 @@ const tables: readonly string[] = [
   'CREATE TABLE t (end INT, key TEXT, "order" INT, CHECK (end > 0 AND CASE WHEN key LIKE \'x\' THEN end ELSE 1 END))',
   'CREATE TABLE t (a /* , */ INT -- ) \n, b TEXT /* last */ -- very\n)',
   'CREATE TABLE t (id INTEGER, n INT, PRIMARY KEY (id AUTOINCREMENT))',
+  // Only ASCII's own white space is any to SQLite: what else looks like it is a letter, and so is every sign beyond.
+  'CREATE TABLE t (a\u00a0b INT, \u2003c TEXT, \u{1f600} INT CHECK (\u{1f600} > 0), d)',
   'CREATE TABLE ünïcode (ä_1 INT, "名" TEXT CHECK ("名" <> \'--\'))',
 ]
 

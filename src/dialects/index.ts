@@ -6,7 +6,7 @@ import { d1, sqlite } from './sqlite/index.js'
 const dialects: ReadonlyMap<string, Dialect> = new Map([
   ['sqlite', sqlite],
   ['d1', d1],
-  ['durable-object', d1],
+  ['durable-object', { ...d1, name: 'durable-object' }],
   ['postgresql', postgresql],
 ])
 

@@ -6,7 +6,7 @@ describe('dialectOf', () => {
   it('knows the SQL of SQLite and of what is made of it', () => {
     assert.deepEqual(
       ['sqlite', 'd1', 'durable-object'].map((engine) => dialectOf(engine).name),
-      ['sqlite', 'd1', 'd1'],
+      ['sqlite', 'd1', 'durable-object'],
     )
   })
 

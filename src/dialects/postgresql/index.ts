@@ -1,7 +1,7 @@
-import { LimbeckError } from '../../errors.js'
 import type { Sql } from '../../schema/sql.js'
 import { constraintSql } from '../constraint-sql.js'
 import type { Dialect, DialectStatement } from '../dialect.js'
+import { oneQuery } from '../one-query.js'
 import { splitStatements } from '../split.js'
 import { alter } from './alter.js'
 import { column } from './column.js'
@@ -49,10 +49,7 @@ function statement({ parts, params }: Sql): DialectStatement {
 }
 
 function assertion(query: string): string {
-  const [statement, ...others] = split(query)
-  if (statement === undefined || others.length > 0) {
-    throw new LimbeckError('invalid-operation', `An assertion is one query; this is not: ${query.trim()}`)
-  }
+  const statement = oneQuery(query, split)
   // A subquery is evaluated only when it is reached; the cast of a mere text would fail before.
   const message = literal(`assertion failed: ${statement}`)
   return `SELECT CASE WHEN EXISTS (${statement}\n) THEN 1 ELSE (SELECT ${message}::text)::integer END`

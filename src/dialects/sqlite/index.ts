@@ -3,6 +3,7 @@ import type { Enumeration } from '../../schema/column-type.js'
 import type { Sql } from '../../schema/sql.js'
 import type { Dialect, DialectStatement, DropIndexOptions, EnumChange, Place } from '../dialect.js'
 import { quoted } from '../literal.js'
+import { oneQuery } from '../one-query.js'
 import { splitStatements } from '../split.js'
 import { alter } from './alter.js'
 import { column } from './column.js'
@@ -67,10 +68,7 @@ function statement({ parts, params }: Sql): DialectStatement {
 
 // SQLite has no RAISE outside of triggers. A JSON path that is none fails when it is reached, and is quoted in the error.
 function assertion(query: string): string {
-  const [statement, ...others] = split(query)
-  if (statement === undefined || others.length > 0) {
-    throw new LimbeckError('invalid-operation', `An assertion is one query; this is not: ${query.trim()}`)
-  }
+  const statement = oneQuery(query, split)
   const message = quoted(`assertion failed: ${statement}`)
   return `SELECT CASE WHEN EXISTS (${statement}\n) THEN 1 ELSE json_extract('{}', ${message}) END`
 }

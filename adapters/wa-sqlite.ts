@@ -35,9 +35,8 @@ const instances = /* @__PURE__ */ new WeakMap<WaSqlite, Instance>()
  * tabs and workers upgrade it in turn and hear of it; `external` when a transaction is open on it, which stays the caller's.
  */
 export function waSqlite(sqlite3: WaSqlite, db: number, { store, external }: ShareOptions = {}): TransactionalAdapter {
-  const instance = instances.get(sqlite3) ?? [inTurn(), inTurn()]
-  instances.set(sqlite3, instance)
-  const [calls, runs] = instance
+  const [calls, runs] = instances.get(sqlite3) ?? [inTurn(), inTurn()]
+  instances.set(sqlite3, [calls, runs])
   const call: Read = (sql, params) =>
     calls(async () => {
       try {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type D1Client, d1 } from '../../../adapters/d1.js'
 import { LimbeckError } from '../../errors.js'
-import { loadDriver } from './load-driver.js'
+import { loadDriver } from '../../scratch/load-driver.js'
 import type { OpenDatabase } from './open-database.js'
 
 /** The part of wrangler that is used: https://developers.cloudflare.com/workers/wrangler/api/#getplatformproxy */

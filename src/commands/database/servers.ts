@@ -1,6 +1,6 @@
 import { type PgClient, pg } from '../../../adapters/pg.js'
 import { type PGliteDatabase, pglite } from '../../../adapters/pglite.js'
-import { loadDriver } from './load-driver.js'
+import { loadDriver } from '../../scratch/load-driver.js'
 import type { OpenDatabase } from './open-database.js'
 
 /** Connects to a PostgreSQL server, with the project's `pg`. */

@@ -1,9 +1,8 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
-import { nodeSqlite } from '../../../adapters/node-sqlite.js'
 import type { TransactionalAdapter } from '../../adapter.js'
 import { LimbeckError } from '../../errors.js'
+import { loadWasmSqlite, wasmSqlite } from '../../scratch/wasm-sqlite.js'
 import { type FileLock, lockFile } from './file-lock.js'
 import type { OpenDatabase } from './open-database.js'
 import { peekTexts } from './peek-sqlite.js'
@@ -16,8 +15,8 @@ import { rollBackJournal } from './roll-back-journal.js'
  */
 export async function openWasmSqlite(file: string): Promise<OpenDatabase> {
   if (file === ':memory:') {
-    const db = new (await loadWasm()).Database()
-    return { adapter: adapterOf(db), close: () => db.close() }
+    const db = new (await loadWasmSqlite()).Database()
+    return { adapter: wasmSqlite(db), close: () => db.close() }
   }
   if (!existsSync(dirname(file))) {
     throw new LimbeckError('database-unreachable', `There is no folder ${dirname(file)} for the database ${file}.`)
@@ -25,12 +24,12 @@ export async function openWasmSqlite(file: string): Promise<OpenDatabase> {
   const lock = await lockFile(file)
   try {
     refuseUnsafe(file, lock)
-    let db: InstanceType<Awaited<ReturnType<typeof loadWasm>>['Database']> | undefined
+    let db: InstanceType<Awaited<ReturnType<typeof loadWasmSqlite>>['Database']> | undefined
     const adapter = later(file, async () => {
-      db = new (await loadWasm()).Database(file)
+      db = new (await loadWasmSqlite()).Database(file)
       // Nothing is written to the file before the commit, so that any change of it is another program's.
       db.exec('PRAGMA cache_spill = OFF')
-      return watched(adapterOf(db), file)
+      return watched(wasmSqlite(db), file)
     })
     const close = () => {
       db?.close()
@@ -42,31 +41,6 @@ export async function openWasmSqlite(file: string): Promise<OpenDatabase> {
     throw error
   }
 }
-
-/** The quickest compiler for WebAssembly only: a command runs a handful of statements. */
-async function loadWasm() {
-  setFlagsFromString('--liftoff-only')
-  try {
-    return (await import('node-sqlite3-wasm')).default
-  } finally {
-    setFlagsFromString('--no-liftoff-only')
-  }
-}
-
-/** The parts of node-sqlite3-wasm's database that are used. */
-interface WasmDatabase {
-  exec(sql: string): void
-  all(sql: string, params: never): readonly object[]
-}
-
-/** The driver in the shape of Node's own, whose values are the same. */
-const adapterOf = (db: WasmDatabase): TransactionalAdapter => ({
-  ...nodeSqlite({
-    exec: (sql) => db.exec(sql),
-    prepare: (sql) => ({ setReadBigInts: () => undefined, all: (...params) => db.all(sql, params as never) }),
-  }),
-  name: 'sqlite',
-})
 
 /**
  * An adapter that loads SQLite when it is needed: more than half of what a command takes that only reads the version rows

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { loadDriver } from '../../../src/commands/database/load-driver.js'
-import { openDatabase } from '../../../src/commands/database/open-database.js'
-import { coded } from '../../database.js'
-import { folderWith } from '../../folder.js'
+import { openDatabase } from '../../src/commands/database/open-database.js'
+import { loadDriver } from '../../src/scratch/load-driver.js'
+import { coded } from '../database.js'
+import { folderWith } from '../folder.js'
 
 describe('loadDriver', () => {
   it("takes the project's own package before the one beside Limbeck", async () => {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { LimbeckError } from '../../errors.js'
+import { LimbeckError } from '../errors.js'
 
 /**
  * Loads the package of a driver: the one of the project that `folder` lies in, else the one beside Limbeck. Throws

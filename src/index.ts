@@ -31,13 +31,17 @@ export { type FailureFields, MigrationFailedError } from './runner/failure.js'
 export { heads } from './runner/heads.js'
 export { history } from './runner/history.js'
 export type {
+  Baseline,
   Chunk,
   CompiledStep,
   LazyRevision,
   MigrationSet,
   Migrations,
+  PlainStep,
   RevisionModule,
   SetGraph,
+  Variant,
+  VariedStep,
 } from './runner/migration-set.js'
 export {
   downgradeSql,

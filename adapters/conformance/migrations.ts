@@ -28,16 +28,18 @@ export function setOf(engine: Engine, written: readonly Written[]): MigrationSet
         program ? [] : [[id, { checksum: '0'.repeat(16), statements }]],
       ),
     )
-  const chunks = [
-    { checksum: '', steps: steps('up') },
-    { checksum: '', steps: steps('back') },
-  ] as const
+  const chunks = [{ steps: steps('up') }, { steps: steps('back') }] as const
   return {
     format: 1,
     engine,
     heads: maximal(new Set(written.keys()), graph.parents).map((at) => (written[at] as Written).id),
     files: [],
-    graph: async () => ({ ...graph, upgradeChunks: written.map(() => 0), downgradeChunks: written.map(() => 1) }),
+    graph: async () => ({
+      ...graph,
+      upgradeChunks: written.map(() => 0),
+      downgradeChunks: written.map(() => 1),
+      checksums: [],
+    }),
     chunk: async (index) => chunks[index as 0 | 1],
     async program(revision) {
       const { program } = written.find(({ id }) => id === revision) as Written

@@ -3,6 +3,7 @@ import { LimbeckError, StatementError } from '../errors.js'
 import { blame, type Start } from './blame.js'
 import { closeSession, settleSession } from './close-session.js'
 import { findStatement } from './find-statement.js'
+import { isPlain } from './load-steps.js'
 import type { ProgramDatabase } from './run-program.js'
 import { runStep, type Session } from './session.js'
 
@@ -38,14 +39,14 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
       const named = error instanceof StatementError
       const found = named ? error : await findStatement(adapter, statements, error)
       const blamed = blame(session, starts, batch, found, opening.length)
-      throw starts.some(([, step]) => !step.compiled) ? await told(blamed) : blamed
+      throw starts.some(([, step]) => !isPlain(step)) ? await told(blamed) : blamed
     }
     settleSession(session, closed.rows)
     batch = []
     starts = []
   }
   for (const step of session.plan.steps) {
-    const alone = !step.compiled || session.options.transaction === 'revision'
+    const alone = !isPlain(step) || session.options.transaction === 'revision'
     if (alone) await commit()
     starts.push([batch.length, step])
     await runStep(session, database, step)

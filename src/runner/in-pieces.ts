@@ -2,7 +2,7 @@ import type { Queryable, Statement, TransactionalAdapter } from '../adapter.js'
 import { LimbeckError, StatementError } from '../errors.js'
 import { blame, type Start } from './blame.js'
 import { closeSession, settleSession } from './close-session.js'
-import type { LoadedStep } from './load-steps.js'
+import { isPlain, type LoadedStep } from './load-steps.js'
 import { type OpenTransaction, openTransaction } from './open-transaction.js'
 import type { ProgramDatabase } from './run-program.js'
 import { runStep, type Session } from './session.js'
@@ -68,7 +68,7 @@ async function runPiece(
   }
   try {
     for (const step of steps) {
-      if (step.compiled) {
+      if (isPlain(step)) {
         starts.push([batch.length, step])
         await runStep(session, queue, step)
         continue

@@ -21,6 +21,9 @@ export interface LoadedPlan {
   readonly runProgram?: ProgramRunner
 }
 
+/** Whether a step is the same statements on every database: neither a program, nor variants. */
+export const isPlain = ({ compiled }: LoadedStep): boolean => !!compiled && !compiled.variants
+
 /** Fetches everything that a plan takes, so that nothing can be missing after the first write. */
 export async function loadSteps(
   set: MigrationSet,
@@ -51,6 +54,6 @@ export async function loadSteps(
       }
     }),
   )
-  if (steps.every((step) => step.compiled)) return { steps }
+  if (steps.every(isPlain)) return { steps }
   return { steps, runProgram: await (await import('./run-program.js')).programRunner(set, steps) }
 }

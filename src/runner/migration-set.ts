@@ -29,26 +29,68 @@ export interface LazyRevision
   load(): Promise<RevisionModule | string>
 }
 
-/** One direction of a revision as statements. */
-export interface CompiledStep {
+/** One direction of a revision as statements, or, where tables are made anew, as variants of them. */
+export type CompiledStep = PlainStep | VariedStep
+
+/** A direction that is the same on every database. */
+export interface PlainStep {
   /** Of the recorded operations: 16 hexadecimal digits; undefined where none were recorded. */
   readonly checksum: string | undefined
   readonly statements: readonly Statement[]
+  readonly variants?: undefined
+}
+
+/** A direction that fits the schemas known at build time. Where none of them is there, the revision's module is run. */
+export interface VariedStep {
+  readonly checksum: string | undefined
+  readonly statements?: undefined
+  /** Tried in order. */
+  readonly variants: readonly Variant[]
+}
+
+/** A direction in which tables are made anew, for one schema and the settings of one kind of connection. */
+export interface Variant {
+  /**
+   * A query that gives a row `{ type, name }` for each object that is not as it was at build time, and none when all is.
+   * A setting that matters, such as `foreign_keys`, counts as an object of the type `setting`.
+   */
+  readonly drift: string
+  readonly statements: readonly Statement[]
+  /** The tables whose rows are copied. */
+  readonly copies: readonly string[]
 }
 
 /** Compiled steps by revision. A revision that is not in its chunk is a program. */
 export interface Chunk {
-  readonly checksum: string
   readonly steps: Readonly<Record<string, CompiledStep>>
+  /** What the graph expects; it stands last in the file, so that a chunk that was cut off has none. */
+  readonly checksum?: string
 }
 
-/** A graph that also says which chunk holds each revision, by position; -1 for a program. */
+/** What makes a new database as all revisions leave it. */
+export interface Baseline {
+  readonly statements: readonly Statement[]
+  /** What the graph expects. */
+  readonly checksum?: string
+}
+
+/** A graph that also says where everything is, and how to know it. */
 export interface SetGraph extends Graph {
+  /** Which chunk holds each revision, by position; -1 for a program. */
   readonly upgradeChunks: readonly number[]
   readonly downgradeChunks: readonly number[]
+  /** The checksum of each chunk; none where nothing was compiled. */
+  readonly checksums: readonly string[]
+  readonly baselineChecksum?: string
+  /** What the set expects. */
+  readonly checksum?: string
 }
 
-/** What the runner runs: made by a compiler at build time, or by `toSet` from an array of revisions. */
+/**
+ * What the runner runs: made by a compiler at build time, or by `toSet` from an array of revisions. Its functions fetch
+ * a file each, or give at once what is there already. One that failed, or gave a part of another release, is called
+ * once more with `again`, and then asks under another address: browsers remember what they could not load.
+ */
 export interface MigrationSet {
   readonly format: 1
   readonly engine: Engine
@@ -56,9 +98,14 @@ export interface MigrationSet {
   readonly heads: readonly string[]
   /** Every lazily loaded file, for precaching. */
   readonly files: readonly string[]
-  graph(): Promise<SetGraph>
-  chunk(index: number): Promise<Chunk>
-  program(revision: string): Promise<RevisionModule>
+  /** Of the graph, which knows those of all else. Sets without one were not compiled: what fails there is not a download. */
+  readonly checksum?: string
+  graph(again?: true): Promise<SetGraph>
+  chunk(index: number, again?: true): Promise<Chunk>
+  /** The module of a revision that is a program in one direction, or has variants in one. */
+  program(revision: string, again?: true): Promise<RevisionModule>
+  /** There is one where it was proven to leave what all revisions leave. For SQLite only. */
+  baseline?(again?: true): Promise<Baseline>
 }
 
 /** Migrations as an app holds them: a compiled set, or revisions as modules, SQL files' texts, or what loads them. */

@@ -76,7 +76,7 @@ function headline({ graph }: OfflinePlan, step: LoadedStep): string {
 
 async function writeStep(offline: OfflinePlan, step: LoadedStep): Promise<void> {
   const { script, dialect } = offline
-  if (step.compiled) {
+  if (step.compiled && !step.compiled.variants) {
     for (const statement of step.compiled.statements) script.statement(statement)
     return
   }

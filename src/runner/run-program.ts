@@ -3,7 +3,7 @@ import { LimbeckError, StatementError } from '../errors.js'
 import type { Direction } from '../graph/revision.js'
 import type { Operation } from '../ops/operation.js'
 import type { OperationsSink } from '../ops/operations.js'
-import type { LoadedStep } from './load-steps.js'
+import { isPlain, type LoadedStep } from './load-steps.js'
 import type { MigrationSet, RevisionModule } from './migration-set.js'
 
 /** Where a program runs: in a transaction. */
@@ -18,8 +18,9 @@ export type ProgramRunner = (database: ProgramDatabase, step: LoadedStep) => Pro
 /** Loads the programs among the steps, and what they need. */
 export async function programRunner(set: MigrationSet, steps: readonly LoadedStep[]): Promise<ProgramRunner> {
   const programs = new Map<string, RevisionModule>()
-  const load = async ({ compiled, revision }: LoadedStep) => {
-    if (!compiled) programs.set(revision, await set.program(revision))
+  const load = async (step: LoadedStep) => {
+    const { revision } = step
+    if (!isPlain(step)) programs.set(revision, await set.program(revision))
   }
   const [{ openOperations }, { refuseReturned }, { isOutside, needsLook, statementsOf, toStatements }, { dialectOf }] =
     await Promise.all([

@@ -44,16 +44,17 @@ export function stampPlan(graph: Graph, rows: readonly string[], targets: readon
 
 /** The set with steps of a third direction, which run nothing. */
 export function withStamps(set: MigrationSet): MigrationSet {
+  const { baseline: _, ...others } = set
   return {
-    ...set,
+    ...others,
     async graph() {
       const graph = await set.graph()
-      return { ...graph, stampChunks: graph.ids.map(() => 0) }
+      return { ...graph, checksums: [], stampChunks: graph.ids.map(() => 0) }
     },
     async chunk() {
       const { ids } = await set.graph()
       const nothing = { checksum: undefined, statements: [] }
-      return { checksum: '', steps: Object.fromEntries([...ids, 'base'].map((id) => [id, nothing])) }
+      return { steps: Object.fromEntries([...ids, 'base'].map((id) => [id, nothing])) }
     },
   }
 }

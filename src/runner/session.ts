@@ -81,7 +81,7 @@ export async function runStep(session: Session, database: ProgramDatabase, step:
   await options.onProgress?.({ ...told, step: committed.length + ran.length + 1, of, safePoint: !ran[0] })
   const appliedAt = new Date()
   session.step = step
-  if (compiled) await database.run(compiled.statements)
+  if (compiled && !compiled.variants) await database.run(compiled.statements)
   else await plan.runProgram?.(database, step)
   session.step = undefined
   const duration = Date.now() - Number(appliedAt)

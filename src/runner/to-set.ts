@@ -33,6 +33,7 @@ export async function toSet(migrations: Exclude<Migrations, MigrationSet>, engin
       ...graph,
       upgradeChunks: modules.map((_, at) => at),
       downgradeChunks: modules.map((_, at) => count + at),
+      checksums: [],
     }),
     chunk: async (index) =>
       compile(await load(modules[index % count] as Known, engine), index < count ? 'upgrade' : 'downgrade', engine),
@@ -121,5 +122,5 @@ async function compile(module: RevisionModule, direction: Direction, engine: Eng
       }
     }
   }
-  return { checksum: '', steps }
+  return { steps }
 }

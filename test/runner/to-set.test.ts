@@ -47,7 +47,7 @@ describe('toSet', () => {
 
   it('compiles both directions, each with a checksum', async () => {
     const [up, down] = [await compiled(note), await compiled(note, 'downgrade')]
-    assert.match(String(up?.statements[0]), /^CREATE TABLE note/)
+    assert.match(String(up?.statements?.[0]), /^CREATE TABLE note/)
     assert.deepEqual(down?.statements, ['DROP TABLE note'])
     assert.notEqual(up?.checksum, down?.checksum)
   })

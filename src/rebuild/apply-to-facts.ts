@@ -1,12 +1,12 @@
+import { parseTable } from '../dialects/sqlite/parse/parse-table.js'
+import type { Name } from '../dialects/sqlite/parse/table-definition.js'
+import { readTokens, type TokenReader } from '../dialects/sqlite/parse/token-reader.js'
+import { sameName } from '../dialects/sqlite/parse/tokenize.js'
 import { LimbeckError } from '../errors.js'
 import { type Edit, editText } from './edit-text.js'
 import { type FactsRow, isVirtual } from './facts.js'
 import { foreignKeysOf } from './foreign-keys.js'
 import { usesTable } from './names-used.js'
-import { parseTable } from './parse-table.js'
-import type { Name } from './table-definition.js'
-import { readTokens, type TokenReader } from './token-reader.js'
-import { sameName } from './tokenize.js'
 
 /** Words that begin statements which leave the schema alone. */
 const harmless = 'SELECT VALUES WITH INSERT REPLACE UPDATE DELETE PRAGMA ANALYZE REINDEX EXPLAIN'.split(' ')

@@ -1,5 +1,5 @@
+import type { Span, TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
 import { type Edit, editText, textAt } from './edit-text.js'
-import type { Span, TableDefinition } from './table-definition.js'
 
 /** A column or constraint among the others, with the white space and comments that are its own. */
 export interface BodyItem {

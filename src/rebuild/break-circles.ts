@@ -1,10 +1,10 @@
 import type { Dialect } from '../dialects/dialect.js'
+import { parseIndex } from '../dialects/sqlite/parse/parse-index.js'
+import type { TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
+import { fold, sameName } from '../dialects/sqlite/parse/tokenize.js'
 import type { CollectedChanges } from './collect-changes.js'
 import { type Facts, objectsOf } from './facts.js'
 import { type ForeignKeyDefinition, foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
-import { parseIndex } from './parse-index.js'
-import type { TableDefinition } from './table-definition.js'
-import { fold, sameName } from './tokenize.js'
 
 interface Copied {
   readonly changes: CollectedChanges

@@ -1,7 +1,7 @@
+import type { TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
+import { fold } from '../dialects/sqlite/parse/tokenize.js'
 import { type Facts, referringTables } from './facts.js'
 import { foreignKeysOf } from './foreign-keys.js'
-import type { TableDefinition } from './table-definition.js'
-import { fold } from './tokenize.js'
 
 /** The tables that have to be rebuilt together, parents first. */
 export interface Closure {

@@ -1,4 +1,11 @@
 import { madeIndexes } from '../dialects/sqlite/alter.js'
+import type {
+  ColumnConstraint,
+  ColumnDefinition,
+  TableConstraint,
+  TableDefinition,
+} from '../dialects/sqlite/parse/table-definition.js'
+import { sameName } from '../dialects/sqlite/parse/tokenize.js'
 import { LimbeckError } from '../errors.js'
 import type { Enumeration } from '../schema/column-type.js'
 import type { Constraint } from '../schema/constraint.js'
@@ -9,8 +16,6 @@ import { type ColumnState, finalName, isNew, newColumn } from './column-state.js
 import { findConstraints, primaryKeysOf } from './find-constraints.js'
 import { inOldNames } from './in-old-names.js'
 import { insertColumn, reorderColumns } from './order-columns.js'
-import type { ColumnConstraint, ColumnDefinition, TableConstraint, TableDefinition } from './table-definition.js'
-import { sameName } from './tokenize.js'
 
 /** A table's changes put together: what remains, what goes, what is new. */
 export interface CollectedChanges {

@@ -1,6 +1,6 @@
+import type { ColumnDefinition } from '../dialects/sqlite/parse/table-definition.js'
 import type { Column } from '../schema/column.js'
 import type { ColumnChange } from '../schema/table-change.js'
-import type { ColumnDefinition } from './table-definition.js'
 
 /** A column of the new table. */
 export interface ColumnState {

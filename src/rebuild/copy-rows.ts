@@ -1,4 +1,6 @@
 import type { Dialect } from '../dialects/dialect.js'
+import type { ColumnDefinition, TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
+import { sameName } from '../dialects/sqlite/parse/tokenize.js'
 import { isSql } from '../schema/sql.js'
 import type { Encodable } from '../schema/value.js'
 import { castTo } from './affinity.js'
@@ -8,8 +10,6 @@ import { currentType, typeText } from './edit-column.js'
 import { textAt } from './edit-text.js'
 import { primaryKeyOf } from './foreign-keys.js'
 import { emptyGate, nullGate } from './gate.js'
-import type { ColumnDefinition, TableDefinition } from './table-definition.js'
-import { sameName } from './tokenize.js'
 
 /** What fills a column of the copy. */
 interface Filled {

@@ -1,4 +1,7 @@
 import type { Dialect } from '../dialects/dialect.js'
+import { parseTable } from '../dialects/sqlite/parse/parse-table.js'
+import type { TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
+import { fold, sameName } from '../dialects/sqlite/parse/tokenize.js'
 import { LimbeckError } from '../errors.js'
 import { breakCircles } from './break-circles.js'
 import { closureOf } from './closure.js'
@@ -9,11 +12,8 @@ import { type Facts, objectsOf, type SchemaObject } from './facts.js'
 import { primaryKeyOf } from './foreign-keys.js'
 import { copyGate, objectsGate } from './gate.js'
 import { keepReferences, keepRows } from './kept-counts.js'
-import { parseTable } from './parse-table.js'
 import { renameColumns } from './rename-columns.js'
 import { renderTable } from './render-table.js'
-import type { TableDefinition } from './table-definition.js'
-import { fold, sameName } from './tokenize.js'
 
 /** A table that is made anew. */
 interface Copied {

@@ -1,8 +1,8 @@
 import type { Dialect } from '../dialects/dialect.js'
+import type { TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
+import { fold, sameName } from '../dialects/sqlite/parse/tokenize.js'
 import type { Circles } from './break-circles.js'
 import { type ForeignKeyDefinition, foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
-import type { TableDefinition } from './table-definition.js'
-import { fold, sameName } from './tokenize.js'
 
 /**
  * Drops the old tables, so that none goes while rows refer to it. `tables` are parents first; a reference in a circle

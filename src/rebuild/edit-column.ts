@@ -1,8 +1,13 @@
 import type { Dialect } from '../dialects/dialect.js'
+import { parseColumnText } from '../dialects/sqlite/parse/parse-column.js'
+import type {
+  ColumnConstraint,
+  ColumnDefinition,
+  Span,
+  TableDefinition,
+} from '../dialects/sqlite/parse/table-definition.js'
 import type { ColumnState } from './column-state.js'
 import { type Edit, textAt } from './edit-text.js'
-import { parseColumnText } from './parse-column.js'
-import type { ColumnConstraint, ColumnDefinition, Span, TableDefinition } from './table-definition.js'
 
 /** The edits that make of a column's text what it shall be: its type, its default, whether it may be null. */
 export function editColumn(

@@ -1,4 +1,4 @@
-import type { Span } from './table-definition.js'
+import type { Span } from '../dialects/sqlite/parse/table-definition.js'
 
 /** What stands at a place of a text from now on. */
 export interface Edit extends Span {

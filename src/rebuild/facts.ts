@@ -1,7 +1,7 @@
+import { parseTable } from '../dialects/sqlite/parse/parse-table.js'
+import type { TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
+import { sameName } from '../dialects/sqlite/parse/tokenize.js'
 import { LimbeckError } from '../errors.js'
-import { parseTable } from './parse-table.js'
-import type { TableDefinition } from './table-definition.js'
-import { sameName } from './tokenize.js'
 
 /**
  * The one query whose rows `rebuild` takes: what `sqlite_master` holds, and how the connection is set. It runs on every

@@ -1,9 +1,9 @@
+import { columnNames } from '../dialects/sqlite/parse/column-names.js'
+import type { ColumnConstraint, TableConstraint, TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
+import { fold, sameName } from '../dialects/sqlite/parse/tokenize.js'
 import { LimbeckError } from '../errors.js'
 import { nameOf } from '../schema/naming.js'
 import type { TableChange } from '../schema/table-change.js'
-import { columnNames } from './column-names.js'
-import type { ColumnConstraint, TableConstraint, TableDefinition } from './table-definition.js'
-import { fold, sameName } from './tokenize.js'
 
 type AnyConstraint = ColumnConstraint | TableConstraint
 

@@ -1,4 +1,9 @@
-import type { ColumnConstraint, ReferenceClause, TableConstraint, TableDefinition } from './table-definition.js'
+import type {
+  ColumnConstraint,
+  ReferenceClause,
+  TableConstraint,
+  TableDefinition,
+} from '../dialects/sqlite/parse/table-definition.js'
 
 /** A foreign key of a table, whether a column or the table declares it. */
 export interface ForeignKeyDefinition {

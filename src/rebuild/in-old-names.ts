@@ -1,8 +1,8 @@
+import { columnNames } from '../dialects/sqlite/parse/column-names.js'
+import { sameName, tokenize } from '../dialects/sqlite/parse/tokenize.js'
 import type { Constraint } from '../schema/constraint.js'
-import { columnNames } from './column-names.js'
 import { type ColumnState, finalName } from './column-state.js'
 import { editText } from './edit-text.js'
-import { sameName, tokenize } from './tokenize.js'
 
 /** A new constraint of a table as it reads before the table's columns have the names that they have in the end. */
 export function inOldNames(

@@ -1,7 +1,7 @@
+import { columnNames } from '../dialects/sqlite/parse/column-names.js'
+import type { ColumnConstraint, KeyPart, TableConstraint } from '../dialects/sqlite/parse/table-definition.js'
+import { sameName } from '../dialects/sqlite/parse/tokenize.js'
 import type { CollectedChanges } from './collect-changes.js'
-import { columnNames } from './column-names.js'
-import type { ColumnConstraint, KeyPart, TableConstraint } from './table-definition.js'
-import { sameName } from './tokenize.js'
 
 type Changes = Pick<CollectedChanges, 'table' | 'dropped'>
 

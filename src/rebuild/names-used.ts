@@ -1,5 +1,5 @@
+import { nameOf, type SqlToken, sameName, tokenize } from '../dialects/sqlite/parse/tokenize.js'
 import type { SchemaObject } from './facts.js'
-import { nameOf, type SqlToken, sameName, tokenize } from './tokenize.js'
 
 /** Whether the SQL of a trigger or view names a table. */
 export const usesTable = ({ sql }: SchemaObject, table: string): boolean =>

@@ -1,11 +1,11 @@
 import type { Dialect } from '../dialects/dialect.js'
+import { columnNames } from '../dialects/sqlite/parse/column-names.js'
+import type { ColumnDefinition } from '../dialects/sqlite/parse/table-definition.js'
+import { sameName } from '../dialects/sqlite/parse/tokenize.js'
 import type { CollectedChanges } from './collect-changes.js'
-import { columnNames } from './column-names.js'
 import { type ColumnState, isNew, newColumn } from './column-state.js'
 import { editColumn } from './edit-column.js'
 import { renameColumns } from './rename-columns.js'
-import type { ColumnDefinition } from './table-definition.js'
-import { sameName } from './tokenize.js'
 
 /**
  * The changes as ALTER TABLE, where SQLite's rules allow it (https://sqlite.org/lang_altertable.html, as of 3.35);

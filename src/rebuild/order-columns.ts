@@ -1,6 +1,6 @@
+import { sameName } from '../dialects/sqlite/parse/tokenize.js'
 import type { TableChange } from '../schema/table-change.js'
 import type { ColumnState } from './column-state.js'
-import { sameName } from './tokenize.js'
 
 type Find = (name: string) => number
 type Invalid = (words: string) => never

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/dialect.js'
+import { sameName } from '../dialects/sqlite/parse/tokenize.js'
 import { LimbeckError } from '../errors.js'
 import type { TableAlteration } from '../schema/table-change.js'
 import { collectChanges } from './collect-changes.js'
@@ -6,7 +7,6 @@ import { copyTables } from './copy-tables.js'
 import { type FactsRow, readFacts, tableNamed } from './facts.js'
 import { nativeStatements } from './native-statements.js'
 import { refuseBroken } from './refuse-broken.js'
-import { sameName } from './tokenize.js'
 
 /** How a table is altered. */
 export interface Rebuild {

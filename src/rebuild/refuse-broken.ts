@@ -1,14 +1,14 @@
+import { columnNames } from '../dialects/sqlite/parse/column-names.js'
+import { parseIndex } from '../dialects/sqlite/parse/parse-index.js'
+import type { Span } from '../dialects/sqlite/parse/table-definition.js'
+import { fold, sameName } from '../dialects/sqlite/parse/tokenize.js'
 import { LimbeckError } from '../errors.js'
 import type { CollectedChanges } from './collect-changes.js'
-import { columnNames } from './column-names.js'
 import { textAt } from './edit-text.js'
 import { type Facts, isVirtual, objectsOf, referringTables, tableNamed } from './facts.js'
 import { foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
 import { goesWithColumns } from './kept-constraints.js'
 import { usesColumn } from './names-used.js'
-import { parseIndex } from './parse-index.js'
-import type { Span } from './table-definition.js'
-import { fold, sameName } from './tokenize.js'
 
 /**
  * Throws `column-in-use` when something names a column that is to go: a CHECK or generated column of the table, an index,

@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialects/dialect.js'
+import { sameName } from '../dialects/sqlite/parse/tokenize.js'
 import { type ColumnState, finalName } from './column-state.js'
-import { sameName } from './tokenize.js'
 
 /**
  * The renames of columns as ALTER TABLE, which SQLite carries into every index, trigger, view and foreign key. In an

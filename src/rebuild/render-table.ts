@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/dialect.js'
+import type { ColumnDefinition, KeyPart, TableConstraint } from '../dialects/sqlite/parse/table-definition.js'
 import { columnConstraints } from '../dialects/table-sql.js'
 import { LimbeckError } from '../errors.js'
 import type { Column } from '../schema/column.js'
@@ -11,7 +12,6 @@ import { type Edit, textAt } from './edit-text.js'
 import { foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
 import { conditionInOldNames } from './in-old-names.js'
 import { goesWithColumns, keptParts } from './kept-constraints.js'
-import type { ColumnDefinition, KeyPart, TableConstraint } from './table-definition.js'
 
 /** What a table that a foreign key refers to is called for the time being. */
 export type TableNames = (table: string) => string

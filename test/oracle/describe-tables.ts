@@ -1,7 +1,7 @@
 import type { Database } from 'sql.js'
+import { parseTable } from '../../src/dialects/sqlite/parse/parse-table.js'
+import { tokenize } from '../../src/dialects/sqlite/parse/tokenize.js'
 import { textAt } from '../../src/rebuild/edit-text.js'
-import { parseTable } from '../../src/rebuild/parse-table.js'
-import { tokenize } from '../../src/rebuild/tokenize.js'
 import { rows } from '../database.js'
 import type { ColumnInfo, TableState } from './batch-case.js'
 

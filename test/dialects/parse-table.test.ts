@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { parseTable } from '../../src/dialects/sqlite/parse/parse-table.js'
 import { editText, textAt } from '../../src/rebuild/edit-text.js'
-import { parseTable } from '../../src/rebuild/parse-table.js'
 import { newDatabase, rows, values } from '../database.js'
 
 /** A table as SQLite keeps its SQL. */

@@ -1,4 +1,4 @@
-import { LimbeckError } from '../errors.js'
+import { LimbeckError } from '../../../errors.js'
 import type { Name, Span } from './table-definition.js'
 import { nameOf, type SqlToken, tokenize } from './tokenize.js'
 

@@ -90,6 +90,8 @@ async function run(command: Command, args: Given['args'], options: Options, glob
         ...defined({ config: text(globals.config), name: text(globals.name), tag: text(options.tag) }),
         ...(typeof globals.url === 'string' && { settings: { url: globals.url } }),
         x: (globals.x as readonly string[] | undefined) ?? [],
+        onWait: ({ database, who, seconds }) =>
+          say(`Waiting for ${who.join(', ')} at ${database}, for ${seconds} s ...`),
       })),
     print(data, toText) {
       if (options.json) io.out(`${JSON.stringify(data, undefined, 2)}\n`)

@@ -33,7 +33,7 @@ export async function eachDatabase<T extends object>(
     const on = onDatabase(project, given)
     let opened: OpenDatabase | undefined
     try {
-      opened = await open(project, given, options)
+      opened = await open(project, given, { ...options, onWait: waitingAt(project, on) })
       const migrations = lazyRevisions(scripts.revisions, given.name)
       results.push({
         ...on,
@@ -47,6 +47,10 @@ export async function eachDatabase<T extends object>(
   })
   return results
 }
+
+/** Whom the project tells that a database is waited for. */
+const waitingAt = ({ onWait }: Project, on: OnDatabase): OpenOptions['onWait'] =>
+  onWait && ((waiting) => onWait({ ...waiting, ...on }))
 
 async function open(project: Project, given: EnvRun, options: OpenOptions): Promise<OpenDatabase> {
   const { settings, connection, folder } = project

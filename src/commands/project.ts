@@ -6,6 +6,7 @@ import { readScripts, type ScriptDirectory } from '../scripts/script-directory.j
 import type { Settings } from './config.js'
 import { findConfiguration } from './configuration/find-configuration.js'
 import { loadConfiguration } from './configuration/load-configuration.js'
+import type { Waiting } from './database/waiting.js'
 
 /** What a command, or a program in its place, says of the project. */
 export interface ProjectOptions {
@@ -25,6 +26,15 @@ export interface ProjectOptions {
   readonly tag?: string
   /** The variables of the process, when they are to be others. */
   readonly variables?: Readonly<Record<string, string | undefined>>
+  /** Told, after a moment and now and then, when a command waits for somebody else's lock. */
+  readonly onWait?: (wait: WaitingFor) => void
+}
+
+/** Somebody else holds what a command needs of a database. */
+export interface WaitingFor extends Waiting {
+  /** The database, without its password. */
+  readonly database: string
+  readonly name?: string
 }
 
 /** A project as its configuration says. */
@@ -38,6 +48,7 @@ export interface Project {
   readonly connection: Adapter | undefined
   readonly x: Readonly<Record<string, string>>
   readonly tag: string | undefined
+  readonly onWait: ProjectOptions['onWait']
   /** The script directory, read once. Throws as `readScripts`, and `invalid-configuration` when none is named. */
   scripts(): ScriptDirectory
   /** The file of the environment, `env.ts` in the script directory, if there is one. */
@@ -72,6 +83,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
     connection: options.connection,
     x: Object.fromEntries((options.x ?? []).map(keyAndValue)),
     tag: options.tag,
+    onWait: options.onWait,
     scripts: () => (scripts ??= readScripts(directory(), scriptOptions(settings, folder))),
     env: () => ['env.ts', 'env.mts', 'env.js', 'env.mjs'].map((one) => join(directory(), one)).find(existsSync),
   }

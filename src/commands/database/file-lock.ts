@@ -2,6 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
 import { LimbeckError } from '../../errors.js'
+import { type OnWait, tellingWaits } from './waiting.js'
 
 /** A lock beside a file, that every Limbeck on the machine respects. */
 export interface FileLock {
@@ -20,8 +21,21 @@ interface Holder {
  * Takes the lock `FILE.limbeck-lock`, and waits for it as long as a process has it. Throws `database-locked`, which says who
  * has it, after `patience` milliseconds.
  */
-export async function lockFile(file: string, patience = 10_000): Promise<FileLock> {
+export async function lockFile(file: string, patience = 10_000, onWait?: OnWait): Promise<FileLock> {
   const lock = `${file}.limbeck-lock`
+  return tellingWaits(
+    onWait,
+    () => {
+      const holder = holderOf(lock)
+      return holder ? [named(holder)] : []
+    },
+    () => take(file, lock, patience),
+  )
+}
+
+const named = ({ pid, host, since }: Holder) => `process ${pid} on ${host}, since ${since}`
+
+async function take(file: string, lock: string, patience: number): Promise<FileLock> {
   const start = Date.now()
   for (let left = false; ; ) {
     try {
@@ -46,7 +60,7 @@ export async function lockFile(file: string, patience = 10_000): Promise<FileLoc
     }
     const waited = Date.now() - start
     if (waited > patience) {
-      const who = holder ? `process ${holder.pid} on ${holder.host}, since ${holder.since}` : 'another process'
+      const who = holder ? named(holder) : 'another process'
       const message = `${file} is locked by ${who}; ${Math.round(waited / 1000)} s were waited. If it is gone, remove ${lock}.`
       throw new LimbeckError('database-locked', message)
     }

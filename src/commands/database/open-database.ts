@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Adapter } from '../../adapter.js'
 import { parseDatabaseUrl } from './database-url.js'
+import type { OnWait } from './waiting.js'
 
 /** A database that was opened for a command. */
 export interface OpenDatabase {
@@ -12,6 +13,8 @@ export interface OpenDatabase {
 export interface OpenOptions {
   /** A SQLite file that is not there is not made: it is as an empty one. */
   readonly readOnly?: boolean
+  /** Told when somebody else holds what is waited for. */
+  readonly onWait?: OnWait | undefined
 }
 
 /**
@@ -21,14 +24,14 @@ export interface OpenOptions {
 export async function openDatabase(
   url: string,
   folder: string,
-  { readOnly = false }: OpenOptions = {},
+  { readOnly = false, onWait }: OpenOptions = {},
 ): Promise<OpenDatabase> {
   const where = parseDatabaseUrl(url, folder)
   switch (where.kind) {
     case 'sqlite':
-      return openSqlite(readOnly && !existsSync(where.file) ? ':memory:' : where.file)
+      return openSqlite(readOnly && !existsSync(where.file) ? ':memory:' : where.file, onWait)
     case 'postgresql':
-      return (await import('./servers.js')).openPostgres(where.url, folder)
+      return (await import('./servers.js')).openPostgres(where.url, folder, onWait)
     case 'pglite':
       return (await import('./servers.js')).openPglite(where.folder, folder)
     case 'd1':
@@ -36,7 +39,8 @@ export async function openDatabase(
   }
 }
 
-async function openSqlite(file: string): Promise<OpenDatabase> {
+async function openSqlite(file: string, onWait: OnWait | undefined): Promise<OpenDatabase> {
   const { hasNodeSqlite, openNodeSqlite } = await import('./node-sqlite.js')
-  return hasNodeSqlite() ? openNodeSqlite(file) : (await import('./wasm-sqlite.js')).openWasmSqlite(file)
+  if (hasNodeSqlite()) return openNodeSqlite(file, onWait)
+  return (await import('./wasm-sqlite.js')).openWasmSqlite(file, onWait)
 }

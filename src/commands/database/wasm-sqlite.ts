@@ -7,13 +7,14 @@ import { type FileLock, lockFile } from './file-lock.js'
 import type { OpenDatabase } from './open-database.js'
 import { peekTexts } from './peek-sqlite.js'
 import { rollBackJournal } from './roll-back-journal.js'
+import type { OnWait } from './waiting.js'
 
 /**
  * Opens a SQLite file where Node has no SQLite of its own. The build that does it sees no other program's locks and no
  * write-ahead log, so the file is held under a lock of ours while it is open, a log or an unfinished transaction of another
  * program is refused, and a commit too when the file has changed meanwhile. Throws `database-locked` and `unsafe-database`.
  */
-export async function openWasmSqlite(file: string): Promise<OpenDatabase> {
+export async function openWasmSqlite(file: string, onWait?: OnWait): Promise<OpenDatabase> {
   if (file === ':memory:') {
     const db = new (await loadWasmSqlite()).Database()
     return { adapter: wasmSqlite(db), close: () => db.close() }
@@ -21,7 +22,7 @@ export async function openWasmSqlite(file: string): Promise<OpenDatabase> {
   if (!existsSync(dirname(file))) {
     throw new LimbeckError('database-unreachable', `There is no folder ${dirname(file)} for the database ${file}.`)
   }
-  const lock = await lockFile(file)
+  const lock = await lockFile(file, undefined, onWait)
   try {
     refuseUnsafe(file, lock)
     let db: InstanceType<Awaited<ReturnType<typeof loadWasmSqlite>>['Database']> | undefined

@@ -37,6 +37,16 @@ describe('lockFile', () => {
       /app\.db is locked by process 1 on .*, since 2026-01-01T.*; 0 s were waited\. If it is gone, remove .*-lock/
     await assert.rejects(lockFile(file, 10), coded('database-locked', words))
   })
+  it('tells whom it waits for, after a moment', async () => {
+    const file = lockIn()
+    held(`${file}.limbeck-lock`, 1)
+    const told: string[] = []
+    await assert.rejects(
+      lockFile(file, 1200, ({ who, seconds }) => told.push(`${who} ${seconds}`)),
+      coded('database-locked', /1 s were waited/),
+    )
+    assert.deepEqual(told, [`process 1 on ${hostname()}, since 2026-01-01T00:00:00.000Z 1`])
+  })
   it('respects the lock of another machine, whose processes it cannot see', async () => {
     const file = lockIn()
     held(`${file}.limbeck-lock`, 999_999, 'elsewhere')

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { describe, it } from 'node:test'
 import { promisify } from 'node:util'
@@ -60,5 +61,34 @@ describe("Node's own SQLite", () => {
     const applied = ran.flatMap(({ stderr }) => stderr.match(/^Running upgrade .*$/gm) ?? [])
     assert.deepEqual(applied.length, 3)
     assert.equal((await limbeck(other, folder, 'current')).stdout, 'cccc (head)\n')
+  })
+  it('says whom it waits for, and who has the file when it gives up', async () => {
+    const folder = project()
+    const holds = (seconds: number) => {
+      const code = `const db = new (require('node:sqlite').DatabaseSync)('app.db'); db.exec('BEGIN EXCLUSIVE')
+        console.log('held'); setTimeout(() => db.exec('COMMIT'), ${seconds * 1000})`
+      const stdio = ['ignore', 'pipe', 'ignore'] as const
+      return spawn(other, ['--eval', code], { cwd: folder, stdio: [...stdio] })
+    }
+    // Elsewhere no system tells who has a file locked.
+    const named = (pid: number | undefined) =>
+      process.platform === 'linux' ? `process ${pid} \\(node\\)` : 'another program'
+    const brief = holds(3)
+    await once(brief.stdout as NonNullable<typeof brief.stdout>, 'data')
+    const { stderr } = await limbeck(other, folder, 'upgrade', 'aaaa')
+    const waiting =
+      process.platform === 'linux' ? `Waiting for ${named(brief.pid)} at sqlite:app.db, for 1 s ...\n` : ''
+    assert.match(stderr, new RegExp(`^${waiting}Running upgrade {2}-> aaaa, \n$`))
+    const long = holds(60)
+    try {
+      await once(long.stdout as NonNullable<typeof long.stdout>, 'data')
+      const error = await limbeck(other, folder, 'upgrade', 'head').then(
+        () => assert.fail('it was not locked'),
+        (cause: { readonly stderr: string }) => cause.stderr,
+      )
+      assert.match(error, new RegExp(`FAILED: .*app\\.db is locked by ${named(long.pid)}; [56] s were waited\\.\n`))
+    } finally {
+      long.kill()
+    }
   })
 })

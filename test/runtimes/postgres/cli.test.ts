@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { Client } from 'pg'
 import { runCli } from '../../cli/run-cli.js'
 import { replay } from '../../cli/transcript.js'
 import { folderWith, revisionText } from '../../folder.js'
@@ -36,5 +38,44 @@ describe('the command line on PostgreSQL', () => {
     )
     const gone = (await url()).replace(/test_\d+/, 'gone')
     assert.match(await current(gone), /cannot be reached: database "gone" does not exist\.\n$/)
+  })
+  it('says whom it waits for: another run, or whoever has read a table that is to be changed', async () => {
+    const at = await cluster.database()
+    const folder = folderWith({
+      'limbeck.config.json': JSON.stringify({
+        script: 'm',
+        url: `postgresql://postgres@localhost/${at.database}?host=${at.host}`,
+      }),
+      'm/versions/a.js': revisionText(
+        'aaaa',
+        null,
+        "export const upgrade = (op) => op.execute('CREATE TABLE t (x int)')",
+      ),
+      'm/versions/b.js': revisionText(
+        'bbbb',
+        'aaaa',
+        "export const upgrade = (op) => op.execute('ALTER TABLE t ADD y int')",
+      ),
+    })
+    const holder = new Client({ ...at, application_name: 'a report' })
+    await holder.connect()
+    try {
+      const { rows } = await holder.query('SELECT pg_backend_pid() AS pid')
+      for (const [holds, target] of [
+        ['SELECT pg_advisory_xact_lock(7810763213424913259)', 'aaaa'],
+        ['SELECT * FROM t', 'bbbb'],
+      ] as const) {
+        await holder.query('BEGIN')
+        await holder.query(holds)
+        const given = setTimeout(2500).then(() => holder.query('COMMIT'))
+        const { err, code } = await runCli(folder, 'upgrade', target)
+        await given
+        const who = `process ${rows[0].pid} \\(a report, user postgres, idle in transaction for 1 s\\)`
+        assert.match(err, new RegExp(`(^|\n)Waiting for ${who} at postgresql:.*, for 1 s \\.\\.\\.\n`))
+        assert.equal(code, 0)
+      }
+    } finally {
+      await holder.end()
+    }
   })
 })

@@ -1,6 +1,29 @@
-import type { Adapter } from '../adapter.js'
+import type { Adapter, Queryable } from '../adapter.js'
+import type { Direction } from '../graph/revision.js'
 import type { VersionTableOptions } from '../runner/version-table.js'
 import type { WriteHook } from '../scripts/run-hooks.js'
+
+/** A revision that was applied, taken back, or stamped. */
+export interface AppliedRevision {
+  readonly revision: string
+  readonly direction: Direction | 'stamp'
+  readonly message: string
+  /** The ids that the revision follows. */
+  readonly downRevision: readonly string[]
+  /** The version rows after it. */
+  readonly rows: readonly string[]
+  /** The database, in the transaction that the revision is part of. */
+  readonly connection: Queryable
+  /** The database's address, without the password, and its name, where `env.ts` gave one. */
+  readonly database: string
+  readonly name?: string
+}
+
+/**
+ * Told of each revision before its transaction commits: what it throws undoes that. On D1, which has no such transaction,
+ * it is told afterwards.
+ */
+export type OnVersionApply = (applied: AppliedRevision) => void | Promise<void>
 
 /** What a configuration, or one of its environments, says. Relative paths start at the configuration's file. */
 export interface Settings extends VersionTableOptions {
@@ -24,6 +47,10 @@ export interface Settings extends VersionTableOptions {
   readonly truncateSlugLength?: number
   /** What is done with the file of a new revision. */
   readonly hooks?: readonly WriteHook[]
+  /** Whether `env.ts` is run for `revision`, `merge` and `history` too. */
+  readonly revisionEnvironment?: boolean
+  /** Told of each revision that was applied, taken back or stamped. */
+  readonly onVersionApply?: OnVersionApply
 }
 
 /** A configuration. */
@@ -50,6 +77,7 @@ export interface EnvRun extends VersionTableOptions {
   readonly adapter?: Adapter | undefined
   /** Of several databases: its revisions are the functions `upgrade_NAME` and `downgrade_NAME`. */
   readonly name?: string | undefined
+  readonly onVersionApply?: OnVersionApply | undefined
 }
 
 /** What `env.ts` is handed. */

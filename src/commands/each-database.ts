@@ -3,7 +3,7 @@ import type { LazyRevision } from '../runner/migration-set.js'
 import type { VersionTableOptions } from '../runner/version-table.js'
 import { lazyRevisions } from '../scripts/load-migrations.js'
 import type { ScriptDirectory } from '../scripts/script-directory.js'
-import type { EnvRun } from './config.js'
+import type { EnvRun, OnVersionApply } from './config.js'
 import { explainDatabaseError } from './database/explain-error.js'
 import { type OpenDatabase, type OpenOptions, openDatabase } from './database/open-database.js'
 import type { Project } from './project.js'
@@ -16,6 +16,7 @@ export interface Database extends OnDatabase {
   readonly migrations: readonly LazyRevision[]
   /** Where its version rows are. */
   readonly table: VersionTableOptions
+  readonly onVersionApply: OnVersionApply | undefined
 }
 
 /**
@@ -35,9 +36,11 @@ export async function eachDatabase<T extends object>(
     try {
       opened = await open(project, given, { ...options, onWait: waitingAt(project, on) })
       const migrations = lazyRevisions(scripts.revisions, given.name)
+      const { onVersionApply = project.settings.onVersionApply } = given
+      const { adapter } = opened
       results.push({
         ...on,
-        ...(await work({ ...on, adapter: opened.adapter, scripts, migrations, table: tableOf(project, given) })),
+        ...(await work({ ...on, adapter, scripts, migrations, table: tableOf(project, given), onVersionApply })),
       })
     } catch (error) {
       throw explainDatabaseError(error, on.database)

@@ -3,6 +3,7 @@ import { stamp as run } from '../runner/stamp.js'
 import { eachDatabase } from './each-database.js'
 import type { Project } from './project.js'
 import { refuseRange } from './refuse-range.js'
+import { runOn } from './run-on.js'
 import type { OnDatabase } from './through-env.js'
 
 /** Options of `stamp`. */
@@ -18,7 +19,7 @@ export async function stamp(
   { purge = false }: StampOptions = {},
 ): Promise<readonly (RunResult & OnDatabase)[]> {
   targets.forEach(refuseRange)
-  return eachDatabase(project, ({ adapter, migrations, table }) =>
-    run(adapter, migrations, targets, { purge, ...table }),
+  return eachDatabase(project, (on) =>
+    runOn(on, {}, (adapter, options) => run(adapter, on.migrations, targets, { purge, ...options })),
   )
 }

@@ -1,9 +1,9 @@
 import type { RunResult } from '../runner/run.js'
 import { upgrade as run } from '../runner/upgrade.js'
 import { eachDatabase } from './each-database.js'
-import { progressOf } from './progress-of.js'
 import type { Project } from './project.js'
 import { refuseRange } from './refuse-range.js'
+import { runOn } from './run-on.js'
 import type { RunReport } from './run-report.js'
 import type { OnDatabase } from './through-env.js'
 
@@ -14,7 +14,7 @@ export async function upgrade(
   report: RunReport = {},
 ): Promise<readonly (RunResult & OnDatabase)[]> {
   refuseRange(target)
-  return eachDatabase(project, (database) =>
-    run(database.adapter, database.migrations, target, progressOf(database, report)),
+  return eachDatabase(project, (on) =>
+    runOn(on, report, (adapter, options) => run(adapter, on.migrations, target, options)),
   )
 }

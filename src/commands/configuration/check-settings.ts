@@ -6,11 +6,12 @@ type Check = readonly [what: string, is: (value: unknown) => boolean]
 const isText = (value: unknown) => typeof value === 'string'
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
 const text: Check = ['a text', isText]
+const flag: Check = ['true or false', (value) => typeof value === 'boolean']
 
 const checks: Readonly<Record<keyof Config, Check>> = {
   script: text,
   versions: ['a list of texts', (value) => Array.isArray(value) && value.every(isText)],
-  recursive: ['true or false', (value) => typeof value === 'boolean'],
+  recursive: flag,
   url: text,
   adapter: ['an adapter, or a function that gives one', (value) => typeof value === 'function' || isObject(value)],
   databases: [
@@ -27,6 +28,8 @@ const checks: Readonly<Record<keyof Config, Check>> = {
     'a list of { name, type, executable } or { name, run }',
     (value) => Array.isArray(value) && value.every(isHook),
   ],
+  revisionEnvironment: flag,
+  onVersionApply: ['a function', (value) => typeof value === 'function'],
   environments: ['an object of settings by name', isObject],
 }
 

@@ -30,5 +30,5 @@ export const inBrowsers = {
   testsStartTimeout: 120_000,
   testsFinishTimeout: 600_000,
   // For a machine that has much else to do.
-  testFramework: { config: { timeout: '180000' } },
+  testFramework: { config: { timeout: '360000' } },
 }

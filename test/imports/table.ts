@@ -40,14 +40,21 @@ export const table: Readonly<Record<string, Rule>> = {
   reflect: { values: ['schema', 'dialects', 'errors'], types: ['adapter'] },
   autogenerate: { values: ['schema', 'ops', 'dialects', 'reflect', 'errors'] },
   compile: {
-    values: ['graph', 'runner/offline', 'ops', 'dialects', 'rebuild', 'reflect', 'errors'],
-    types: ['runner/migration-set'],
+    values: [
+      ...['graph', 'runner/checksum', 'runner/upgrade', 'runner/offline'],
+      ...['ops', 'dialects', 'rebuild', 'reflect', 'errors'],
+    ],
+    types: ['adapter', 'schema', 'runner/migration-set'],
   },
   testing: { values: ['index', 'compile', 'errors'], types: ['adapter'] },
   conformance: { values: ['index', 'graph', 'errors'], types: ['adapter'] },
 
   // The Node ring
-  scripts: { values: ['graph', 'ops/sql-header', 'errors'], types: ['runner/migration-set'], node: true },
+  scripts: {
+    values: ['graph', 'ops/sql-header', 'errors'],
+    types: ['runner/migration-set', 'compile/distilled'],
+    node: true,
+  },
   scratch: { values: ['adapters', 'errors'], types: ['adapter'], node: true },
   commands: {
     values: [

@@ -8,7 +8,7 @@ const { exports: doors, bin } = JSON.parse(readFileSync(new URL('package.json', 
 // dist/ mirrors the tree: what a door has at dist/src/index.js is made from src/index.ts.
 /** @type {(file: string) => string} */
 const sourceOf = (file) => file.replace('./dist/', '').replace(/\.js$/, '.ts')
-const inputs = Object.values(doors).flatMap((door) => (door.default ? sourceOf(door.default) : []))
+const inputs = [...new Set(Object.values(doors).flatMap((door) => (door.default ? sourceOf(door.default) : [])))]
 const errors = resolve('src/errors.ts')
 /** @type {(id: string) => boolean} */
 const isPackage = (id) => !/^[./]/.test(id)

@@ -34,6 +34,7 @@ export type ErrorCode =
   | 'not-a-head'
   | 'not-at-head'
   | 'offline-program'
+  | 'plugin-missing'
   | 'program-reads-after-write'
   | 'rebuild-stopped'
   | 'stale-store'

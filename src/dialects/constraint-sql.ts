@@ -10,9 +10,15 @@ export interface Names {
   qualified(name: string, schema?: string): string
 }
 
-/** A constraint as CREATE TABLE and ADD CONSTRAINT have it. Throws `invalid-operation` for one of no columns. */
-export function constraintSql(names: Names, constraint: Constraint): string {
-  return named(names, constraint.name) + body(names, constraint)
+/** A constraint that has a key. */
+export type Key = Constraint & { readonly kind: 'primaryKey' | 'unique' }
+
+/**
+ * A constraint as CREATE TABLE and ADD CONSTRAINT have it; `keySql` writes a key's columns, in their brackets. Throws
+ * `invalid-operation` for one of no columns.
+ */
+export function constraintSql(names: Names, constraint: Constraint, keySql?: (key: Key) => string): string {
+  return named(names, constraint.name) + body(names, constraint, keySql)
 }
 
 /** `CONSTRAINT name `, or nothing. */
@@ -21,16 +27,18 @@ export function named({ identifier }: Names, name: Name | undefined): string {
   return text === undefined ? '' : `CONSTRAINT ${identifier(text)} `
 }
 
-function body(names: Names, constraint: Constraint): string {
+function body(names: Names, constraint: Constraint, keySql?: (key: Key) => string): string {
   const list = (columns: readonly string[]) => {
     if (columns.length > 0) return `(${columns.map(names.identifier).join(', ')})`
     throw new LimbeckError('invalid-operation', `A constraint (${constraint.kind}) has no column.`)
   }
   switch (constraint.kind) {
     case 'primaryKey':
-      return `PRIMARY KEY ${list(constraint.columns)}${deferral(constraint)}`
-    case 'unique':
-      return `UNIQUE ${list(constraint.columns)}${deferral(constraint)}`
+    case 'unique': {
+      const columns = list(constraint.columns)
+      const words = constraint.kind === 'unique' ? 'UNIQUE' : 'PRIMARY KEY'
+      return `${words} ${keySql?.(constraint) ?? columns}${deferral(constraint)}`
+    }
     case 'check':
       return `CHECK (${closed(constraint.condition)})`
     case 'foreignKey': {
@@ -74,7 +82,7 @@ export function referencesSql(
 const actions = ['CASCADE', 'RESTRICT', 'SET NULL', 'SET DEFAULT', 'NO ACTION']
 
 /** These words go into the SQL as they are: nothing else may. */
-function refuseOther(option: string, value: string | undefined, words: readonly string[]): void {
+export function refuseOther(option: string, value: string | undefined, words: readonly string[]): void {
   if (value === undefined || words.includes(value)) return
   throw new LimbeckError('invalid-operation', `${option} is one of ${words.join(', ')}, not '${value}'.`)
 }

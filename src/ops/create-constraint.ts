@@ -1,5 +1,5 @@
 import type { ReferenceOptions } from '../schema/column.js'
-import type { Constraint, Deferral, Exclusion, ExclusionOptions } from '../schema/constraint.js'
+import type { Constraint, Deferral, Exclusion, ExclusionOptions, KeyOptions } from '../schema/constraint.js'
 import { check, exclude, foreignKey, primaryKey, unique } from '../schema/constraint.js'
 import type { Name } from '../schema/naming.js'
 import { type Known, refuseUnknown } from '../schema/refuse-unknown.js'
@@ -11,7 +11,10 @@ export interface ForeignKeyOptions extends Omit<ReferenceOptions, 'name' | 'sche
   readonly referentSchema?: string
 }
 
-const keys: Known<AlterOptions & Deferral> = { schema: true, recreate: true, deferrable: true, initially: true }
+type KeyAlterOptions = AlterOptions & Omit<KeyOptions, 'name'>
+
+const deferred: Known<AlterOptions & Deferral> = { schema: true, recreate: true, deferrable: true, initially: true }
+const keys: Known<KeyAlterOptions> = { ...deferred, onConflict: true, collate: true, order: true }
 
 const foreignKeys: Known<ForeignKeyOptions> = {
   onDelete: true,
@@ -29,7 +32,7 @@ export function createPrimaryKey(
   name: Name | null,
   table: string,
   columns: readonly string[],
-  options: AlterOptions & Deferral = {},
+  options: KeyAlterOptions = {},
 ): AlterTable {
   refuseUnknown('op.createPrimaryKey', options, keys)
   return create('createPrimaryKey', table, primaryKey(columns, named(name, options)), options)
@@ -40,7 +43,7 @@ export function createUniqueConstraint(
   name: Name | null,
   table: string,
   columns: readonly string[],
-  options: AlterOptions & Deferral = {},
+  options: KeyAlterOptions = {},
 ): AlterTable {
   refuseUnknown('op.createUniqueConstraint', options, keys)
   return create('createUniqueConstraint', table, unique(columns, named(name, options)), options)
@@ -82,7 +85,7 @@ export function createExcludeConstraint(
   elements: Exclusion['elements'],
   options: Omit<ExclusionOptions, 'name'> & AlterOptions = {},
 ): AlterTable {
-  refuseUnknown('op.createExcludeConstraint', options, { ...keys, using: true, where: true })
+  refuseUnknown('op.createExcludeConstraint', options, { ...deferred, using: true, where: true })
   return create('createExcludeConstraint', table, exclude(elements, named(name, options)), options)
 }
 

@@ -1,5 +1,7 @@
 import type { Span } from '../dialects/sqlite/parse/table-definition.js'
 
+export { textAt } from '../dialects/sqlite/parse/text-at.js'
+
 /** What stands at a place of a text from now on. */
 export interface Edit extends Span {
   readonly text: string
@@ -16,6 +18,3 @@ export function editText(text: string, edits: readonly Edit[]): string {
   }
   return result + text.slice(at)
 }
-
-/** What a place of a text holds. */
-export const textAt = (text: string, { start, end }: Span): string => text.slice(start, end)

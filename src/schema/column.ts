@@ -1,6 +1,6 @@
 import { LimbeckError } from '../errors.js'
 import type { ColumnType } from './column-type.js'
-import type { Deferral } from './constraint.js'
+import type { ConflictAction, Deferral } from './constraint.js'
 import type { Name } from './naming.js'
 import { refuseNoType } from './refuse-no-type.js'
 import { type Known, refuseUnknown } from './refuse-unknown.js'
@@ -51,6 +51,8 @@ export interface Generated {
 export interface ColumnOptions {
   /** Default: true, unless the column is a primary key. */
   readonly nullable?: boolean
+  /** SQLite: what becomes of a row with NULL in a column that takes none; `'REPLACE'` stores the default instead. */
+  readonly onNull?: ConflictAction
   readonly primaryKey?: boolean
   /**
    * Whether the database counts a whole-number key up: true for the only column of a primary key, when not given. On
@@ -82,6 +84,7 @@ export interface Column extends ColumnOptions {
 
 const options: Known<ColumnOptions> = {
   nullable: true,
+  onNull: true,
   primaryKey: true,
   autoincrement: true,
   unique: true,

@@ -9,9 +9,18 @@ export interface Deferral {
   readonly initially?: 'DEFERRED' | 'IMMEDIATE'
 }
 
+/** What SQLite does with a row that breaks a constraint: https://sqlite.org/lang_conflict.html */
+export type ConflictAction = 'ABORT' | 'FAIL' | 'IGNORE' | 'REPLACE' | 'ROLLBACK'
+
 /** What a primary key or unique constraint can have beside its columns. */
 export interface KeyOptions extends Deferral {
   readonly name?: Name
+  /** SQLite: what becomes of a row whose key is there already, and of the rows before it. */
+  readonly onConflict?: ConflictAction
+  /** SQLite: collations that the values of columns are compared by, such as `{ email: 'NOCASE' }`. */
+  readonly collate?: Readonly<Record<string, string>>
+  /** SQLite: in which order the index of the constraint has columns; ascending when not given. */
+  readonly order?: Readonly<Record<string, 'ASC' | 'DESC'>>
 }
 
 /** A table's constraint as data. */
@@ -29,7 +38,8 @@ export interface ForeignKey extends ReferenceOptions {
 }
 
 /** What an exclusion constraint can have beside its elements. */
-export interface ExclusionOptions extends KeyOptions {
+export interface ExclusionOptions extends Deferral {
+  readonly name?: Name
   /** The index method; `gist` when not given. */
   readonly using?: string
   /** Only rows that meet this condition, as SQL, are compared. */

@@ -4,6 +4,7 @@ import { isSql, type Sql } from '../../schema/sql.js'
 import type { Encodable } from '../../schema/value.js'
 import { closed, named, oneOf } from '../constraint-sql.js'
 import { bareSql } from '../table-sql.js'
+import { conflictSql } from './conflict.js'
 import { literal } from './literal.js'
 import { names } from './names.js'
 import { strictTypeName, typeName } from './type-name.js'
@@ -17,11 +18,13 @@ export function column(column: Column, keyed = false, strict = false): string {
       `'${name}': SQLite has no identities; an integer primary key counts up.`,
     )
   }
-  const words = [names.identifier(name), strict ? strictTypeName(type) : typeName(type)]
+  const typed = strict ? strictTypeName(type) : typeName(type)
+  // A column of SQLite can do without a type.
+  const words = [names.identifier(name), ...(typed === '' ? [] : [typed])]
   if (collate !== undefined) words.push(`COLLATE ${names.identifier(collate)}`)
   if (column.default !== undefined) words.push(`DEFAULT ${defaultSql(name, column.default)}`)
   if (generated) words.push(`GENERATED ALWAYS AS (${closed(generated.as)})${generated.stored ? ' STORED' : ''}`)
-  if (!(column.nullable ?? !(column.primaryKey || keyed))) words.push('NOT NULL')
+  if (!(column.nullable ?? !(column.primaryKey || keyed))) words.push(`NOT NULL${conflictSql('onNull', column.onNull)}`)
   if (typeof check === 'string') words.push(`CHECK (${closed(check)})`)
   else if (check) words.push(`${named(names, check.name)}CHECK (${closed(check.condition)})`)
   if (type.type === 'enumeration') {

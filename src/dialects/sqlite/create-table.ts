@@ -3,9 +3,10 @@ import type { Column } from '../../schema/column.js'
 import { integer } from '../../schema/column-type.js'
 import type { Constraint } from '../../schema/constraint.js'
 import type { TableDefinition } from '../../schema/table.js'
-import { constraintSql } from '../constraint-sql.js'
+import { constraintSql, type Key, named } from '../constraint-sql.js'
 import { tableParts } from '../table-sql.js'
 import { column } from './column.js'
+import { conflictSql } from './conflict.js'
 import { createIndex } from './create-index.js'
 import { localNames, names, refuseReserved } from './names.js'
 
@@ -28,7 +29,7 @@ export function createTable(definition: TableDefinition): readonly string[] {
       // Only by the name of INTEGER a key is the row id.
       const typed = each === rowId && each.type.type !== 'raw' ? { ...each, type: integer() } : each
       const words = column(typed, key.includes(each.name), options.strict)
-      return each === counter ? `${words} PRIMARY KEY AUTOINCREMENT` : words
+      return each === counter ? `${words} ${counterKey(constraints)}` : words
     }),
     ...constraints.filter((each) => !(counter && each.kind === 'primaryKey')).map(constraint),
   ]
@@ -39,8 +40,31 @@ export function createTable(definition: TableDefinition): readonly string[] {
 
 /** A constraint as CREATE TABLE defines it. */
 export function constraint(constraint: Constraint): string {
-  if (constraint.kind !== 'exclude') return constraintSql(localNames, constraint)
-  throw new LimbeckError('invalid-operation', 'SQLite has no exclusion constraints: write a trigger.')
+  if (constraint.kind === 'exclude') {
+    throw new LimbeckError('invalid-operation', 'SQLite has no exclusion constraints: write a trigger.')
+  }
+  const conflict = 'onConflict' in constraint ? conflictSql('onConflict', constraint.onConflict) : ''
+  return constraintSql(localNames, constraint, keySql) + conflict
+}
+
+/** What a key is of, and what becomes of rows that break it. */
+function keySql({ columns, collate = {}, order = {} }: Key): string {
+  const parts = columns.map((column) => {
+    const collation = Object.hasOwn(collate, column) ? collate[column] : undefined
+    return [
+      names.identifier(column),
+      ...(collation === undefined ? [] : [`COLLATE ${names.identifier(collation)}`]),
+      ...(Object.hasOwn(order, column) && order[column] === 'DESC' ? ['DESC'] : []),
+    ].join(' ')
+  })
+  return `(${parts.join(', ')})`
+}
+
+/** A key that counts up stands with its column. */
+function counterKey(constraints: readonly Constraint[]): string {
+  const key = constraints.find((each) => each.kind === 'primaryKey')
+  const conflict = key?.kind === 'primaryKey' ? conflictSql('onConflict', key.onConflict) : ''
+  return `${named(names, key?.name)}PRIMARY KEY${conflict} AUTOINCREMENT`
 }
 
 /** The column that is to count up as the row id does: the only one of its key, unless it gets its values elsewhere. */

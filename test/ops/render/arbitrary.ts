@@ -98,6 +98,7 @@ export function directives(texts: fc.Arbitrary<string>): fc.Arbitrary<(op: Opera
   const action = fc.constantFrom('CASCADE' as const, 'SET NULL' as const)
   const options = optional<Omit<ColumnOptions, 'generated' | 'identity' | 'autoincrement'>>({
     nullable: fc.boolean(),
+    onNull: fc.constantFrom('REPLACE' as const),
     primaryKey: fc.boolean(),
     unique: fc.oneof(fc.boolean(), fc.record({ name })),
     index: fc.oneof(fc.boolean(), fc.record({ name })),
@@ -110,7 +111,13 @@ export function directives(texts: fc.Arbitrary<string>): fc.Arbitrary<(op: Opera
     comment: texts,
   })
   const someColumn: fc.Arbitrary<Column> = fc.tuple(word, type, options).map((parts) => column(...parts))
-  const key = optional({ name, ...deferral })
+  const key = optional({
+    name,
+    ...deferral,
+    onConflict: fc.constantFrom('IGNORE' as const),
+    collate: fc.dictionary(word, word, { maxKeys: 2 }),
+    order: fc.dictionary(word, fc.constantFrom('ASC' as const, 'DESC' as const), { maxKeys: 2 }),
+  })
   const pairs = fc.array(fc.tuple(word, fc.constantFrom('=', '&&')), { minLength: 1, maxLength: 3 })
   const condition = texts.map((words) => `a > ${words}`)
   const constraint: fc.Arbitrary<Constraint> = fc.oneof(

@@ -1,4 +1,4 @@
-import { parseReference } from './parse-reference.js'
+import { parseDeferral, parseReference } from './parse-reference.js'
 import type { ColumnConstraint, ColumnDefinition, Span } from './table-definition.js'
 import { readTokens, type TokenReader } from './token-reader.js'
 
@@ -46,8 +46,8 @@ function parseBody(reader: TokenReader): object {
   if (reader.take('PRIMARY', 'KEY')) {
     const descending = reader.take('DESC')
     if (!descending) reader.take('ASC')
-    parseConflict(reader)
-    return { kind: 'primaryKey', descending, autoincrement: reader.take('AUTOINCREMENT') }
+    const onConflict = parseConflict(reader)
+    return { kind: 'primaryKey', descending, onConflict, autoincrement: reader.take('AUTOINCREMENT') }
   }
   if (reader.take('NOT', 'NULL')) return conflicted(reader, 'notNull')
   if (reader.take('NULL')) return conflicted(reader, 'null')
@@ -57,10 +57,7 @@ function parseBody(reader: TokenReader): object {
     return { ...conflicted(reader, 'check'), expression }
   }
   if (reader.take('DEFAULT')) return { kind: 'default', value: parseDefault(reader) }
-  if (reader.take('COLLATE')) {
-    reader.name()
-    return { kind: 'collate' }
-  }
+  if (reader.take('COLLATE')) return { kind: 'collate', collation: reader.name().name }
   if (reader.isNext('REFERENCES')) return { kind: 'foreignKey', reference: parseReference(reader) }
   if (reader.take('GENERATED', 'ALWAYS', 'AS') || reader.take('AS')) {
     const expression = reader.parentheses()
@@ -68,24 +65,18 @@ function parseBody(reader: TokenReader): object {
     if (!stored) reader.take('VIRTUAL')
     return { kind: 'generated', expression, stored }
   }
-  if (reader.take('NOT', 'DEFERRABLE') || reader.take('DEFERRABLE')) {
-    if (reader.take('INITIALLY')) reader.next()
-    return { kind: 'nothing' }
-  }
+  const deferral = parseDeferral(reader)
+  if (deferral) return { kind: 'nothing', deferral }
   // SQLite takes a name that names nothing.
   if (reader.isNext(',') || reader.isNext(')') || reader.isNext('CONSTRAINT') || reader.done) return { kind: 'nothing' }
   return reader.expect('a column constraint')
 }
 
-function conflicted(reader: TokenReader, kind: string): object {
-  parseConflict(reader)
-  return { kind }
-}
+const conflicted = (reader: TokenReader, kind: string): object => ({ kind, onConflict: parseConflict(reader) })
 
-/** Takes `ON CONFLICT …`. */
-export function parseConflict(reader: TokenReader): void {
-  if (reader.take('ON', 'CONFLICT')) reader.next()
-}
+/** Takes `ON CONFLICT …`, where it is there, and gives its last word in capitals. */
+export const parseConflict = (reader: TokenReader): string | undefined =>
+  reader.take('ON', 'CONFLICT') ? reader.next().text.toUpperCase() : undefined
 
 /** A default: an expression in parentheses, a literal with or without its sign, or a bare word. */
 function parseDefault(reader: TokenReader): Span {

@@ -1,7 +1,14 @@
 import { columnNames } from './column-names.js'
-import type { Name } from './table-definition.js'
+import type { Name, Span } from './table-definition.js'
 import { readTokens } from './token-reader.js'
-import { fold } from './tokenize.js'
+import { fold, nameOf, type SqlToken } from './tokenize.js'
+
+/** What an index is of: a column, as far as nothing but its order and collation is said of it, or an expression. */
+export interface IndexElement extends Span {
+  readonly column: string | undefined
+  readonly collation: string | undefined
+  readonly descending: boolean
+}
 
 /** What an index's own SQL says. */
 export interface IndexDefinition {
@@ -10,7 +17,10 @@ export interface IndexDefinition {
   readonly unique: boolean
   /** The names of the columns that are its keys, in order; an expression is undefined. */
   readonly keys: readonly (string | undefined)[]
+  readonly elements: readonly IndexElement[]
   readonly partial: boolean
+  /** Where the condition of a partial one begins. */
+  readonly where: number
   /** All columns that it names, its WHERE included, folded. */
   readonly columns: ReadonlySet<string>
 }
@@ -27,9 +37,10 @@ export function parseIndex(sql: string): IndexDefinition {
   reader.expect('ON')
   const table = reader.name()
   const keys: (string | undefined)[] = []
+  const elements: IndexElement[] = []
   const start = reader.expect('(').end
   for (let isLast = false; !isLast; ) {
-    const parts = []
+    const parts: SqlToken[] = []
     for (let depth = 0; depth > 0 || !(reader.isNext(',') || reader.isNext(')')); ) {
       const token = reader.next()
       if (token.text === '(') depth++
@@ -38,13 +49,31 @@ export function parseIndex(sql: string): IndexDefinition {
     }
     const [first, second] = parts
     const isName = (first?.kind === 'word' || first?.kind === 'name') && isModifier(second?.text)
+    elements.push(readElement(parts))
     keys.push(isName && first ? columnNames(parts, first)[0]?.name : undefined)
     isLast = reader.take(')')
     if (!isLast) reader.expect(',')
   }
   const partial = reader.take('WHERE')
   const columns = columnNames(reader.tokens, { start, end: sql.length }).map((one) => fold(one.name))
-  return { name, table, unique, keys, partial, columns: new Set(columns) }
+  return { name, table, unique, keys, elements, partial, where: reader.end, columns: new Set(columns) }
+}
+
+function readElement(tokens: readonly SqlToken[]): IndexElement {
+  const [first, second, third] = tokens as readonly [SqlToken, ...SqlToken[]]
+  const last = tokens.at(-1) as SqlToken
+  const isCollated = second?.text.toUpperCase() === 'COLLATE'
+  const rest = tokens.slice(isCollated ? 3 : 1)
+  const isPlain =
+    ['word', 'name', 'string'].includes(first.kind) &&
+    rest.every(({ text }, at) => at === 0 && /^(asc|desc)$/i.test(text))
+  return {
+    start: first.start,
+    end: last.end,
+    column: isPlain ? nameOf(first) : undefined,
+    collation: isCollated && third ? nameOf(third) : undefined,
+    descending: /^desc$/i.test(last.text),
+  }
 }
 
 const isModifier = (word: string | undefined): boolean =>

@@ -1,4 +1,4 @@
-import type { Name, ReferenceClause } from './table-definition.js'
+import type { DeferralClause, Name, ReferenceClause } from './table-definition.js'
 import type { TokenReader } from './token-reader.js'
 
 /** Parses `REFERENCES …` with everything that belongs to it (https://sqlite.org/syntax/foreign-key-clause.html). */
@@ -11,16 +11,24 @@ export function parseReference(reader: TokenReader): ReferenceClause {
     while (reader.take(','))
     reader.expect(')')
   }
-  let onDelete = 'NO ACTION'
-  let deferred = false
+  let [onDelete, onUpdate] = ['NO ACTION', 'NO ACTION']
+  let match: string | undefined
   for (;;) {
     if (reader.take('ON', 'DELETE')) onDelete = parseAction(reader)
-    else if (reader.take('ON', 'UPDATE')) parseAction(reader)
-    else if (reader.take('MATCH')) reader.name()
-    else if (reader.take('NOT', 'DEFERRABLE') || reader.take('DEFERRABLE')) {
-      if (reader.take('INITIALLY')) deferred = reader.next().text.toUpperCase() === 'DEFERRED'
-    } else return { table, columns, onDelete, deferred }
+    else if (reader.take('ON', 'UPDATE')) onUpdate = parseAction(reader)
+    else if (reader.take('MATCH')) match = reader.name().name
+    else break
   }
+  const deferral = parseDeferral(reader)
+  const deferred = deferral?.deferrable === true && deferral.initially === 'DEFERRED'
+  return { table, columns, onDelete, onUpdate, match, deferral, deferred }
+}
+
+/** Takes `DEFERRABLE …`, where it is there. */
+export function parseDeferral(reader: TokenReader): DeferralClause | undefined {
+  const deferrable = !reader.take('NOT', 'DEFERRABLE')
+  if (deferrable && !reader.take('DEFERRABLE')) return undefined
+  return { deferrable, initially: reader.take('INITIALLY') ? reader.next().text.toUpperCase() : undefined }
 }
 
 function parseAction(reader: TokenReader): string {

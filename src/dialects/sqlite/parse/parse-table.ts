@@ -69,12 +69,11 @@ function parseBody(reader: TokenReader): object {
   let autoincrement = false
   do {
     const column = reader.name()
-    if (reader.take('COLLATE')) reader.name()
-    if (!reader.take('ASC')) reader.take('DESC')
-    columns.push({ ...column, part: { start: column.start, end: reader.end } })
+    const collation = reader.take('COLLATE') ? reader.name().name : undefined
+    const descending = !reader.take('ASC') && reader.take('DESC')
+    columns.push({ ...column, part: { start: column.start, end: reader.end }, collation, descending })
     autoincrement = reader.take('AUTOINCREMENT')
   } while (reader.take(','))
   reader.expect(')')
-  parseConflict(reader)
-  return { kind, columns, autoincrement }
+  return { kind, columns, autoincrement, onConflict: parseConflict(reader) }
 }

@@ -14,6 +14,8 @@ export interface Name extends Span {
 /** A column of a key, and the whole of what is said of it there: its collation and order too. */
 export interface KeyPart extends Name {
   readonly part: Span
+  readonly collation: string | undefined
+  readonly descending: boolean
 }
 
 /** `REFERENCES …`. */
@@ -23,7 +25,19 @@ export interface ReferenceClause {
   readonly columns: readonly Name[]
   /** In capitals, `NO ACTION` when not said. */
   readonly onDelete: string
+  readonly onUpdate: string
+  /** As it is said; SQLite makes nothing of it. */
+  readonly match: string | undefined
+  readonly deferral: DeferralClause | undefined
+  /** Whether it is checked only when the transaction commits. */
   readonly deferred: boolean
+}
+
+/** `DEFERRABLE …`. */
+export interface DeferralClause {
+  readonly deferrable: boolean
+  /** In capitals. */
+  readonly initially: string | undefined
 }
 
 interface Named extends Span {
@@ -31,11 +45,19 @@ interface Named extends Span {
   readonly name: string | undefined
 }
 
+interface Conflicting {
+  /** `ON CONFLICT`, in capitals. */
+  readonly onConflict: string | undefined
+}
+
 /** What a column definition says beside name and type. */
 export type ColumnConstraint = Named &
   (
-    | { readonly kind: 'notNull' | 'null' | 'unique' | 'collate' | 'nothing' }
-    | { readonly kind: 'primaryKey'; readonly autoincrement: boolean; readonly descending: boolean }
+    | ({ readonly kind: 'notNull' | 'null' | 'unique' } & Conflicting)
+    | ({ readonly kind: 'primaryKey'; readonly autoincrement: boolean; readonly descending: boolean } & Conflicting)
+    | { readonly kind: 'collate'; readonly collation: string }
+    /** A deferral belongs to the foreign key before it, that of an earlier column too. */
+    | { readonly kind: 'nothing'; readonly deferral?: DeferralClause }
     | { readonly kind: 'check'; readonly expression: Span }
     | { readonly kind: 'default'; readonly value: Span }
     | { readonly kind: 'generated'; readonly expression: Span; readonly stored: boolean }
@@ -52,8 +74,12 @@ export interface ColumnDefinition extends Span {
 /** A constraint that stands for itself among the columns. */
 export type TableConstraint = Named &
   (
-    | { readonly kind: 'primaryKey'; readonly columns: readonly KeyPart[]; readonly autoincrement: boolean }
-    | { readonly kind: 'unique'; readonly columns: readonly KeyPart[] }
+    | ({
+        readonly kind: 'primaryKey'
+        readonly columns: readonly KeyPart[]
+        readonly autoincrement: boolean
+      } & Conflicting)
+    | ({ readonly kind: 'unique'; readonly columns: readonly KeyPart[] } & Conflicting)
     | { readonly kind: 'nothing' }
     | { readonly kind: 'check'; readonly expression: Span }
     | { readonly kind: 'foreignKey'; readonly columns: readonly Name[]; readonly reference: ReferenceClause }

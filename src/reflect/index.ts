@@ -1,0 +1,13 @@
+export type {
+  DatabaseSchema,
+  ExistingTable,
+  Routine,
+  Sequence,
+  Trigger,
+  Unreflected,
+  View,
+  VirtualTable,
+} from '../schema/database.js'
+export { asWritten } from './as-written.js'
+export { type ReflectOptions, reflect } from './reflect.js'
+export { renderSchema } from './render-schema.js'

@@ -1,0 +1,24 @@
+import type { Engine, Queryable } from '../adapter.js'
+import type { DatabaseSchema } from '../schema/database.js'
+import { reflectSqlite } from './sqlite/reflect-sqlite.js'
+
+/** What of a database is read, and what is left out as Limbeck's own. */
+export interface ReflectOptions {
+  /** PostgreSQL: the schemas to look at; the one that tables are made in when not given. */
+  readonly schemas?: readonly string[]
+  /** The table of the version rows; `limbeck_version` when not given. */
+  readonly versionTable?: string
+}
+
+/**
+ * The schema of a database as data, from few queries: one on SQLite. Works on every adapter, in transactions, and in
+ * browsers. Tables have nothing implied: constraints stand apart from columns, however they are written, and `nullable` is
+ * always said; so what is alike to the database is alike as data. What no field can hold is named in `unreflected`.
+ */
+export function reflect(
+  database: Queryable & { readonly engine: Engine },
+  options: ReflectOptions = {},
+): Promise<DatabaseSchema> {
+  const own = new Set([options.versionTable ?? 'limbeck_version', 'limbeck_journal'])
+  return reflectSqlite(database, own)
+}

@@ -1,0 +1,84 @@
+import type { ColumnConstraint, DeferralClause, TableDefinition } from '../../dialects/sqlite/parse/table-definition.js'
+import { textAt } from '../../dialects/sqlite/parse/text-at.js'
+import type { Constraint } from '../../schema/constraint.js'
+import type { ExistingTable, Unreflected } from '../../schema/database.js'
+import type { TableDefinition as Definition } from '../../schema/table.js'
+import { given } from '../given.js'
+import { orderConstraints } from '../order-constraints.js'
+import { ownName, type ParsedTables } from './names.js'
+import { readColumn } from './read-column.js'
+import { readForeignKey } from './read-foreign-key.js'
+import { keyConstraint, type PrimaryKey, primaryKeyOf } from './read-key.js'
+
+/** A table as its SQL defines it, without its indexes, and what of it nothing can hold. */
+export function readTable(
+  table: TableDefinition,
+  tables: ParsedTables,
+): { readonly table: Omit<ExistingTable, 'indexes'>; readonly unreflected: readonly Unreflected[] } {
+  const { sql, strict, withoutRowid } = table
+  const key = primaryKeyOf(table)
+  const columns = table.columns.map((one) => {
+    const isKey = key?.columns.some(({ name }) => ownName(table, name) === one.column.name) ?? false
+    const isLone = isKey && key?.columns.length === 1 && !withoutRowid
+    return readColumn(one, {
+      textAt: (place) => textAt(sql, place),
+      isRowId: isKey && key?.isRowId === true,
+      isWholeKey: isKey && (withoutRowid || strict),
+      isOtherKey: isLone && !key?.isRowId,
+      autoincrement: isKey && key?.autoincrement === true,
+    })
+  })
+  const definition: Definition = {
+    table: table.table.name,
+    columns,
+    constraints: orderConstraints(columns, readConstraints(table, key, tables)),
+    options: given({ strict: strict || undefined, withoutRowid: withoutRowid || undefined }),
+  }
+  const why = "its key is INTEGER PRIMARY KEY DESC, which is not the row id, and can be said of no other table's"
+  return {
+    table: { ...definition, sql },
+    unreflected: key?.isNoRowId ? [{ kind: 'primary key', name: table.table.name, why }] : [],
+  }
+}
+
+function readConstraints(
+  table: TableDefinition,
+  key: PrimaryKey | undefined,
+  tables: ParsedTables,
+): readonly Constraint[] {
+  const found: Constraint[] = key ? [keyConstraint('primaryKey', table, key)] : []
+  const check = (name: string | undefined, condition: string): Constraint => ({
+    kind: 'check',
+    condition: condition.trim(),
+    ...given({ name }),
+  })
+  const ofColumns = table.columns.flatMap(({ column, constraints }) => constraints.map((one) => ({ column, one })))
+  for (const [at, { column, one }] of ofColumns.entries()) {
+    if (one.kind === 'unique') {
+      const part = { name: column.name, collation: undefined, descending: false }
+      found.push(keyConstraint('unique', table, { ...one, columns: [part] }))
+    } else if (one.kind === 'check') found.push(check(one.name, textAt(table.sql, one.expression)))
+    else if (one.kind === 'foreignKey') {
+      const deferral = one.reference.deferral ?? laterDeferral(ofColumns.slice(at + 1).map((each) => each.one))
+      found.push(readForeignKey(table, one.name, [column.name], one.reference, deferral, tables))
+    }
+  }
+  for (const one of table.constraints) {
+    if (one.kind === 'unique') found.push(keyConstraint('unique', table, one))
+    else if (one.kind === 'check') found.push(check(one.name, textAt(table.sql, one.expression)))
+    else if (one.kind === 'foreignKey') {
+      const names = one.columns.map(({ name }) => name)
+      found.push(readForeignKey(table, one.name, names, one.reference, one.reference.deferral, tables))
+    }
+  }
+  return found
+}
+
+/** What is said of a reference after other words, those of later columns too, as long as none has a reference. */
+function laterDeferral(later: readonly ColumnConstraint[]): DeferralClause | undefined {
+  const next = later.findIndex(({ kind }) => kind === 'foreignKey')
+  const said = later
+    .slice(0, next < 0 ? later.length : next)
+    .flatMap((one) => (one.kind === 'nothing' && one.deferral ? [one.deferral] : []))
+  return said.at(-1)
+}

@@ -69,9 +69,9 @@ export async function graphBench(print: (line: object) => void, options: GraphBe
   for (const shape of shapes) {
     const fitted = cases.filter((one) => one.shape === shape && one.revisions >= fitFrom)
     if (fitted.length < 2) continue
-    const growth = (time: (one: Case) => number) => exponent(fitted.map((one) => [one.revisions, time(one)] as const))
-    const rounds = Array.from({ length: runs }, (_, nth) => growth(({ ours }) => total(ours[nth] as Run)))
-    const line = growth(({ ours }) => median(ours.map(total)))
+    const fit = (time: (one: Case) => number) => exponent(fitted.map((one) => [one.revisions, time(one)] as const))
+    const rounds = Array.from({ length: runs }, (_, nth) => fit(({ ours }) => total(ours[nth] as Run)))
+    const line = fit(({ ours }) => median(ours.map(total)))
     print({ bench: 'graph', shape, exponent: round(line), interval: interval(rounds).map(round) })
   }
 }

@@ -1,5 +1,5 @@
 import { parseTable } from '../dialects/sqlite/parse/parse-table.js'
-import type { Name } from '../dialects/sqlite/parse/table-definition.js'
+import type { Name, TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
 import { readTokens, type TokenReader } from '../dialects/sqlite/parse/token-reader.js'
 import { sameName } from '../dialects/sqlite/parse/tokenize.js'
 import { LimbeckError } from '../errors.js'
@@ -76,12 +76,13 @@ function alter(rows: readonly FactsRow[], reader: TokenReader): readonly FactsRo
   if (reader.take('RENAME', 'TO')) return renameTable(rows, name, reader.name().name)
   const table = rows.find((row) => row.type === 'table' && isNamed(row, name))
   if (!table?.sql || isVirtual(String(table.sql))) return undefined
-  const { sql, columns } = parseTable(String(table.sql))
+  const definition = parseTable(String(table.sql))
+  const { sql, columns } = definition
+  const end = endOfColumns(definition)
   const edited = (edit: Edit) => rows.map((row) => (row === table ? { ...row, sql: editText(sql, [edit]) } : row))
   if (reader.take('ADD')) {
     reader.take('COLUMN')
     const start = reader.peek()?.start ?? 0
-    const end = columns.at(-1)?.end ?? 0
     return edited({ start: end, end, text: `, ${reader.sql.slice(start).trim().replace(/;$/, '')}` })
   }
   if (!reader.take('DROP')) return undefined
@@ -90,8 +91,15 @@ function alter(rows: readonly FactsRow[], reader: TokenReader): readonly FactsRo
   const at = columns.findIndex(({ column }) => sameName(column.name, gone))
   const [column, next] = [columns[at], columns[at + 1]]
   if (!column) return undefined
-  const last = { start: sql.lastIndexOf(',', column.start), end: column.end, text: '' }
+  const last = { start: sql.lastIndexOf(',', column.start), end, text: '' }
   return edited(next ? { start: column.start, end: next.start, text: '' } : last)
+}
+
+/** Where SQLite adds a column: before the comma that constraints follow on, or the bracket (`addColOffset` in its build.c). */
+function endOfColumns({ tokens, columns, constraints, close }: TableDefinition): number {
+  const [first] = constraints
+  const last = columns.at(-1)?.end ?? 0
+  return first ? (tokens.find(({ text, start }) => text === ',' && start >= last)?.start ?? close) : close
 }
 
 /** A table under another name, in its own text and in the foreign keys that refer to it. */

@@ -1,8 +1,9 @@
 import type { Dialect } from '../dialects/dialect.js'
 import { parseIndex } from '../dialects/sqlite/parse/parse-index.js'
-import type { TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
-import { fold, sameName } from '../dialects/sqlite/parse/tokenize.js'
-import { type Facts, objectsOf, referringTables, tableNamed } from './facts.js'
+import { parseTable } from '../dialects/sqlite/parse/parse-table.js'
+import type { ColumnDefinition, Span, TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
+import { fold, nameOf, type SqlToken, sameName } from '../dialects/sqlite/parse/tokenize.js'
+import { type Facts, isVirtual, objectsOf, referringTables } from './facts.js'
 import { type ForeignKeyDefinition, foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
 import { gate, referencesGate } from './gate.js'
 
@@ -74,28 +75,60 @@ const note = (name: string, rows: readonly string[]): readonly string[] => [
   `INSERT INTO ${name} VALUES ${rows.join(', ')}`,
 ]
 
-/** Whether a foreign key refers to a key of a table that is there; SQLite cannot check another. */
+/**
+ * Whether a foreign key refers to a key of a table that is there, as SQLite looks for it (`sqlite3FkLocateIndex`): one
+ * that compares as its columns do. Of any other SQLite cannot say what refers to nothing.
+ */
 function isWhole(facts: Facts, { columns, reference }: ForeignKeyDefinition, root: TableDefinition): boolean {
   const { name } = reference.table
   const found = facts.objects.find((one) => one.type === 'table' && sameName(one.name, name))
-  if (!found) return false
-  const parent = sameName(name, root.table.name) ? root : tableNamed(facts, name)
-  if (!parent) return false
-  const wanted = keyOf(reference.columns.map((one) => one.name))
+  if (!found?.sql || isVirtual(found.sql)) return false
+  const parent = sameName(name, root.table.name) ? root : parseTable(found.sql)
   if (reference.columns.length === 0) return primaryKeyOf(parent).length === columns.length
-  const keys = [
-    primaryKeyOf(parent),
+  const own = new Map(parent.columns.map((one) => [fold(one.column.name), collationOf(parent, one) ?? 'binary']))
+  const isKey = (key: readonly Part[]) =>
+    keyOf(key.map((part) => part.name)) === keyOf(reference.columns.map((one) => one.name)) &&
+    key.every(({ name, collation }) => collation === undefined || fold(collation) === own.get(fold(name)))
+  const keys: readonly (readonly Part[])[] = [
     ...parent.columns.flatMap((one) =>
-      one.constraints.some(({ kind }) => kind === 'unique') ? [[one.column.name]] : [],
+      one.constraints.some(({ kind }) => kind === 'unique' || kind === 'primaryKey')
+        ? [[{ name: one.column.name, collation: undefined }]]
+        : [],
     ),
-    ...parent.constraints.flatMap((one) => (one.kind === 'unique' ? [one.columns.map((part) => part.name)] : [])),
+    ...parent.constraints.flatMap((one) =>
+      one.kind === 'unique' || one.kind === 'primaryKey'
+        ? [one.columns.map(({ name, part }) => ({ name, collation: collationIn(tokensIn(parent, part)) }))]
+        : [],
+    ),
     ...objectsOf(facts, name, 'index').flatMap(({ sql }) => {
       const index = sql === null ? undefined : parseIndex(sql)
-      const keys = index?.keys.flatMap((key) => key ?? [])
-      return index?.unique && !index.partial && keys?.length === index.keys.length ? [keys] : []
+      if (!index?.unique || index.partial) return []
+      const parts = index.elements.map(({ column, collation }) => column !== undefined && { name: column, collation })
+      return parts.every((part) => part !== false) ? [parts] : []
     }),
   ]
-  return keys.some((key) => keyOf(key) === wanted)
+  return keys.some(isKey)
+}
+
+/** A column of a key, and the collation that the key itself gives it. */
+interface Part {
+  readonly name: string
+  readonly collation: string | undefined
+}
+
+const tokensIn = ({ tokens }: TableDefinition, { start, end }: Span) =>
+  tokens.filter((token) => token.start >= start && token.end <= end)
+
+function collationOf(table: TableDefinition, { constraints }: ColumnDefinition): string | undefined {
+  const said = constraints.filter(({ kind }) => kind === 'collate').at(-1)
+  return said && collationIn(tokensIn(table, said))
+}
+
+/** The collation that tokens name; undefined for none. */
+function collationIn(tokens: readonly SqlToken[]): string | undefined {
+  const at = tokens.findIndex(({ kind, text }) => kind === 'word' && /^collate$/i.test(text))
+  const name = at < 0 ? undefined : tokens[at + 1]
+  return name && fold(nameOf(name))
 }
 
 const keyOf = (columns: readonly string[]): string => JSON.stringify(columns.map(fold).sort())

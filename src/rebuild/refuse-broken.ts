@@ -1,7 +1,7 @@
 import { columnNames } from '../dialects/sqlite/parse/column-names.js'
 import { parseIndex } from '../dialects/sqlite/parse/parse-index.js'
 import type { Span } from '../dialects/sqlite/parse/table-definition.js'
-import { fold, sameName } from '../dialects/sqlite/parse/tokenize.js'
+import { fold, nameOf, type SqlToken, sameName, tokenize } from '../dialects/sqlite/parse/tokenize.js'
 import { LimbeckError } from '../errors.js'
 import type { CollectedChanges } from './collect-changes.js'
 import { textAt } from './edit-text.js'
@@ -12,10 +12,16 @@ import { usesColumn } from './names-used.js'
 
 /**
  * Throws `column-in-use` when something names a column that is to go: a CHECK or generated column of the table, an index,
- * a trigger, a view, another table's foreign key. Nothing has been touched then, and the error names them all.
+ * a trigger, a view, another table's foreign key; or when a full-text index reads one that is to have another name. Nothing
+ * has been touched then, and the error names them all.
  */
 export function refuseBroken(changes: CollectedChanges, facts: Facts): void {
   const table = changes.table.table.name
+  const refuse = (column: string, how: string, objects: readonly string[]) => {
+    if (objects.length === 0) return
+    const message = `Column '${column}' of '${table}' cannot be ${how}: ${objects.join(', ')} needs it. Drop or change that first.`
+    throw new LimbeckError('column-in-use', message, undefined, { table, column, objects })
+  }
   const goes = (index: string) => changes.droppedIndexes.some((name) => sameName(`index ${name}`, index))
   for (const { column } of changes.dropped) {
     const objects = [
@@ -23,10 +29,14 @@ export function refuseBroken(changes: CollectedChanges, facts: Facts): void {
       ...indexUses(facts, table, column.name).filter((name) => !goes(name)),
       ...otherUses(facts, table, column.name),
       ...references(facts, changes, column.name),
+      ...virtualUses(facts, table, column.name),
     ]
-    if (objects.length === 0) continue
-    const message = `Column '${column.name}' of '${table}' cannot be dropped: ${objects.join(', ')} needs it. Drop or change that first.`
-    throw new LimbeckError('column-in-use', message, undefined, { table, column: column.name, objects })
+    refuse(column.name, 'dropped', objects)
+  }
+  // RENAME COLUMN goes everywhere but into the arguments of a virtual table.
+  for (const { source, name, to } of changes.columns) {
+    if (source && to.newName !== undefined && to.newName !== name)
+      refuse(name, 'renamed', virtualUses(facts, table, name))
   }
 }
 
@@ -64,6 +74,19 @@ function otherUses(facts: Facts, table: string, column: string): readonly string
     .filter(({ type }) => type === 'trigger' || type === 'view')
     .flatMap((object) => (usesColumn(object, table, column, hasColumn) ? [`${object.type} ${object.name}`] : []))
 }
+
+/** The full-text indexes that read a column: their `content` is its table (https://sqlite.org/fts5.html#external_content_tables). */
+const virtualUses = (facts: Facts, table: string, column: string): readonly string[] =>
+  facts.objects.flatMap(({ name, sql }) => {
+    if (!isVirtual(sql)) return []
+    const names = tokenize(sql ?? '').filter(({ kind }) => kind !== 'sign' && kind !== 'number')
+    const after = (word: string) => {
+      const at = names.findIndex((one) => sameName(one.text, word))
+      return at < 0 ? undefined : nameOf(names[at + 1] as SqlToken)
+    }
+    const isOver = sameName(after('content') ?? '', table)
+    return isOver && names.some((one) => sameName(nameOf(one), column)) ? [`virtual table ${name}`] : []
+  })
 
 /** The foreign keys of other tables that refer to a column. */
 function references(facts: Facts, { table }: CollectedChanges, column: string): readonly string[] {

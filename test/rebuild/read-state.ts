@@ -1,46 +1,56 @@
-import type { Database } from 'sql.js'
-import { rows } from '../database.js'
+import type { Database } from './databases.js'
+import { quote } from './made-case.js'
 
 /** A database by what SQLite's own pragmas say of it, and the values of its rows as SQL literals. */
 export interface State {
   readonly tables: Readonly<Record<string, TableRead>>
   /** Indexes, triggers and views: their SQL by type and name. */
   readonly objects: Readonly<Record<string, string>>
+  /** What full-text tables find. */
+  readonly found: readonly string[]
 }
 
 export interface TableRead {
-  readonly columns: readonly ColumnRead[]
+  readonly columns: readonly string[]
   /** Unique keys that constraints made, foreign keys, and words that stand outside of columns' and constraints' places. */
   readonly facts: readonly string[]
   readonly rows: readonly string[]
 }
 
-export interface ColumnRead {
-  readonly name: string
-  readonly type: string
-  readonly notNull: boolean
-  readonly default: string | null
-  readonly pk: number
-  readonly generated: boolean
-}
-
-const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
+type Row = Readonly<Record<string, unknown>>
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`
 
 /** Reads a database. */
-export function readState(db: Database): State {
-  const master = rows(
-    db,
-    "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
-  ) as string[][]
-  const tables = master.filter(([type, , sql]) => type === 'table' && !/^create virtual/i.test(sql as string))
-  return {
-    tables: Object.fromEntries(tables.map(([, name, sql]) => [name, readTable(db, name as string, sql as string)])),
-    objects: Object.fromEntries(
-      master
-        .filter(([type]) => type !== 'table')
-        .map(([type, name, sql]) => [`${type} ${name}`, normal(sql as string)]),
+export async function readState(db: Database): Promise<State> {
+  const [all = []] = await db.read([
+    "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE substr(tbl_name, 1, 4) <> '_cf_' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+  ])
+  const master = all as readonly { readonly type: string; readonly name: string; readonly sql: string }[]
+  const isVirtual = ({ sql }: { readonly sql: string }) => /^create virtual/i.test(sql)
+  const tables = master.filter((one) => one.type === 'table' && !isVirtual(one))
+  const isCounted = master.some(({ sql }) => /\bautoincrement\b/i.test(sql ?? ''))
+  const virtual = master.filter(isVirtual)
+  const answers = await db.read([
+    ...tables.map(({ name }) => columnsQuery(name)),
+    ...tables.flatMap(({ name }) => queriesOf(name, isCounted)),
+    ...virtual.map(
+      ({ name }) => `SELECT count(*) AS c FROM ${quote(name)} WHERE ${quote(name)} MATCH 'apple OR apples'`,
     ),
+    ...virtual.map(({ name }) => `SELECT rowid AS c FROM ${quote(name)} ORDER BY 1`),
+  ])
+  const columns = answers.slice(0, tables.length)
+  const [size, end] = [queryCount, tables.length * (1 + queryCount)]
+  const values = await db.read(tables.map(({ name }, nth) => rowsQuery(name, columns[nth] ?? [])))
+  const read = tables.map(({ name, sql }, nth) => {
+    const own = answers.slice(tables.length + nth * size, tables.length + (nth + 1) * size)
+    return [name, tableOf(sql, columns[nth] ?? [], own, values[nth] ?? [])] as const
+  })
+  return {
+    tables: Object.fromEntries(read),
+    objects: Object.fromEntries(
+      master.filter(({ type }) => type !== 'table').map(({ type, name, sql }) => [`${type} ${name}`, normal(sql)]),
+    ),
+    found: answers.slice(end).map((rows) => rows.map(({ c }) => c).join()),
   }
 }
 
@@ -53,59 +63,54 @@ export const normal = (sql: string): string =>
     .replace(/ ?([(),=<>+*/|-]+) ?/g, '$1')
     .trim()
 
-function readTable(db: Database, name: string, sql: string): TableRead {
-  const columns = rows(
-    db,
-    `SELECT name, type, "notnull", dflt_value, pk, hidden FROM pragma_table_xinfo(${text(name)}) ORDER BY cid`,
-  ).map(
-    ([column, type, notNull, value, pk, hidden]): ColumnRead => ({
-      name: column as string,
-      type: type as string,
-      notNull: notNull === 1,
-      default: value as string | null,
-      pk: pk as number,
-      generated: (hidden as number) > 1,
-    }),
-  )
-  const keys = rows(
-    db,
-    `SELECT 'unique ' || (SELECT group_concat(name || ' ' || coll || ' ' || "desc", ', ') FROM pragma_index_xinfo(l.name) WHERE key) FROM pragma_index_list(${text(
-      name,
-    )}) AS l WHERE origin = 'u'`,
-  )
-  const references = rows(
-    db,
-    `SELECT 'references ' || id, group_concat("from", ','), lower("table"), group_concat(coalesce("to", '')), on_update, on_delete, "match" FROM pragma_foreign_key_list(${text(
-      name,
-    )}) GROUP BY id`,
-  ).map(([, ...parts]) => `foreign key ${parts.join(' ')}`)
-  const words = [
-    'AUTOINCREMENT',
-    'COLLATE \\w+',
-    'CONFLICT \\w+',
-    'DEFERRED',
-    'WITHOUT ROWID',
-    'STRICT',
-    'CONSTRAINT "?\\w+',
-  ]
+const columnsQuery = (name: string) =>
+  `SELECT name, type, "notnull", dflt_value, pk, hidden FROM pragma_table_xinfo(${text(name)}) ORDER BY cid`
+
+function rowsQuery(name: string, columns: readonly Row[]): string {
+  const values = columns.map((column) => `quote(${quote(String(column.name))})`)
+  return `SELECT ${values.length > 0 ? values.join(" || ', ' || ") : "''"} AS line FROM ${quote(name)}`
+}
+
+const queryCount = 3
+const queriesOf = (name: string, isCounted: boolean): readonly string[] => [
+  `SELECT 'unique ' || (SELECT group_concat(name || ' ' || coll || ' ' || "desc", ', ') FROM pragma_index_xinfo(l.name) WHERE key) AS fact FROM pragma_index_list(${text(
+    name,
+  )}) AS l WHERE origin = 'u'`,
+  `SELECT 'foreign key ' || group_concat("from", ',') || ' ' || lower("table") || ' ' || group_concat(coalesce("to", '')) || ' ' || on_update || ' ' || on_delete || ' ' || "match" AS fact FROM pragma_foreign_key_list(${text(
+    name,
+  )}) GROUP BY id`,
+  isCounted
+    ? `SELECT 'counts from ' || seq AS fact FROM sqlite_sequence WHERE name = ${text(name)}`
+    : "SELECT '' AS fact WHERE 0",
+]
+
+const words = [
+  'AUTOINCREMENT',
+  'COLLATE \\w+',
+  'CONFLICT \\w+',
+  'DEFERRED',
+  'WITHOUT ROWID',
+  'STRICT',
+  'CONSTRAINT "?\\w+',
+]
+
+function tableOf(
+  sql: string,
+  columns: readonly Row[],
+  own: readonly (readonly Row[])[],
+  rows: readonly Row[],
+): TableRead {
   const bare = normal(sql).replace(/'(?:[^']|'')*'/g, "''")
-  const found = words.flatMap((word) =>
+  const said = words.flatMap((word) =>
     [...bare.matchAll(new RegExp(`\\b${word}\\b`, 'gi'))].map(([one]) => `says ${one}`),
   )
-  const checks = [...bare.matchAll(/\bCHECK\(/gi)].map((_, nth) => `check ${nth}`)
-  const isCounted = rows(db, "SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").length > 0
-  const counter = isCounted ? rows(db, `SELECT seq FROM sqlite_sequence WHERE name = ${text(name)}`).flat() : []
-  const values = columns.map((column) => `quote(${quote(column.name)})`).join(" || ', ' || ")
+  // What each CHECK and generated column says, by its words alone.
+  const checks = [...bare.matchAll(/\b(?:CHECK|AS)\([^)]*\)/gi)].map(([one]) => one.replaceAll('"', ''))
   return {
-    columns,
-    facts: [
-      ...keys.flat().map(String),
-      ...[...references, ...found, ...checks],
-      ...counter.map((seq) => `counts from ${seq}`),
-    ].sort(),
-    rows: rows(db, `SELECT ${values} FROM ${quote(name)}`)
-      .flat()
-      .map(String)
-      .sort(),
+    columns: columns.map(({ name, type, notnull, dflt_value, pk, hidden }) =>
+      JSON.stringify([name, type, notnull, dflt_value, pk, hidden]),
+    ),
+    facts: [...own.flat().map(({ fact }) => String(fact)), ...said, ...checks].sort(),
+    rows: rows.map(({ line }) => String(line)).sort(),
   }
 }

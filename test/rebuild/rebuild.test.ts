@@ -236,6 +236,34 @@ describe('rebuild', () => {
     assert.deepEqual(values(db, "SELECT docid FROM f WHERE f MATCH 'pears OR apples'"), [4, 9])
   })
 
+  it('refuses to take the column of a full-text index from under it, or its name', () => {
+    const db = newDatabase(`CREATE TABLE t (id INTEGER PRIMARY KEY, words TEXT, n INT);
+      CREATE VIRTUAL TABLE f USING fts4(content="t", words); CREATE VIRTUAL TABLE g USING fts4(n, words)`)
+    for (const [change, how] of [
+      [{ kind: 'dropColumn', column: 'words' }, 'dropped'],
+      [alterColumn('words', { newName: 'said', type: integer() }), 'renamed'],
+    ] as const) {
+      const words = new RegExp(`'words' of 't' cannot be ${how}: virtual table f needs it`)
+      assert.throws(() => runRebuild(db, altering('t', [change])), coded('column-in-use', words))
+    }
+    runRebuild(db, altering('t', [alterColumn('n', { newName: 'm', type: text() })]))
+  })
+
+  it('goes on where foreign keys are off and one refers to no key: SQLite cannot check it', () => {
+    for (const parent of [
+      'CREATE TABLE p (a, b, PRIMARY KEY (a COLLATE NOCASE, b))',
+      'CREATE TABLE p (a COLLATE NOCASE, b); CREATE UNIQUE INDEX i ON p (a COLLATE BINARY, b)',
+      'CREATE TABLE p (a, b); CREATE UNIQUE INDEX i ON p (a, b) WHERE a > 1',
+      'CREATE VIRTUAL TABLE p USING fts4(a, b)',
+      'CREATE VIEW p AS SELECT 1 AS a, 2 AS b',
+    ]) {
+      const db = newDatabase(`${parent}; CREATE TABLE t (x, y, z INT, FOREIGN KEY (x, y) REFERENCES p (a, b));
+        INSERT INTO t VALUES (1, 2, 3)`)
+      runRebuild(db, altering('t', [alterColumn('z', { type: text() })]))
+      assert.deepEqual(values(db, 'SELECT typeof(z) FROM t'), ['text'])
+    }
+  })
+
   it('makes a stale copy no obstacle', () => {
     const db = newDatabase('CREATE TABLE t (a); CREATE TABLE _limbeck_new_t (x); CREATE INDEX i ON _limbeck_new_t (x)')
     runRebuild(db, altering('t', [alterColumn('a', { type: text() })]))

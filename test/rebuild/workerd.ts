@@ -1,30 +1,18 @@
 import { Miniflare } from 'miniflare'
+import type { Database, Site } from './databases.js'
 
-type Rows = readonly Readonly<Record<string, unknown>>[]
-
-/** A database of Cloudflare's own, in a real workerd. */
-export interface CloudDatabase {
-  query(sql: string): Promise<Rows>
-  /** All of them, or none. */
-  batch(statements: readonly string[]): Promise<void>
-}
-
-/** Where such databases are had, each a new one. */
-export interface Cloud {
-  d1(): Promise<CloudDatabase>
-  durableObject(): CloudDatabase
-  dispose(): Promise<void>
-}
+type Rows = Awaited<ReturnType<Database['read']>>
 
 const script = `
 import { DurableObject } from 'cloudflare:workers'
 export class Holder extends DurableObject {
   async fetch(request) {
-    const { query, statements } = await request.json()
-    const { sql } = this.ctx.storage
+    const { queries, statements } = await request.json()
+    const { storage } = this.ctx
+    const run = (sql) => storage.sql.exec(sql).toArray()
     try {
-      if (query) return Response.json(sql.exec(query).toArray())
-      this.ctx.storage.transactionSync(() => { for (const one of statements) sql.exec(one).toArray() })
+      if (queries) return Response.json(queries.map(run))
+      storage.transactionSync(() => statements.forEach(run))
       return Response.json([])
     } catch (error) {
       return Response.json({ error: error.message })
@@ -38,6 +26,12 @@ export default {
   },
 }`
 
+/** Cloudflare's own databases, in a real workerd. */
+export interface Cloud {
+  readonly sites: readonly Site[]
+  stop(): Promise<void>
+}
+
 /** Starts a workerd with room for so many D1 databases. */
 export function startCloud(databases: number): Cloud {
   const names = Array.from({ length: databases }, (_, nth) => `DB${nth}`)
@@ -47,17 +41,24 @@ export function startCloud(databases: number): Cloud {
     durableObjects: { HOLDER: { className: 'Holder', useSQLite: true } },
   })
   let [taken, held] = [0, 0]
-  return {
-    async d1() {
+  const d1: Site = {
+    ...{ name: 'D1', fullText: 'fts5', batches: true },
+    async open() {
       const db = await miniflare.getD1Database(names[taken++] as string)
+      const all = async (list: readonly string[]) =>
+        list.length === 0 ? [] : db.batch<Record<string, unknown>>(list.map((sql) => db.prepare(sql)))
       return {
-        query: async (sql) => (await db.prepare(sql).all()).results as Rows,
-        async batch(statements) {
-          await db.batch(statements.map((sql) => db.prepare(sql)))
+        read: async (queries) => (await all(queries)).map(({ results }) => results),
+        async apply(statements) {
+          await all(statements)
         },
+        close: async () => undefined,
       }
     },
-    durableObject() {
+  }
+  const durableObject: Site = {
+    ...{ name: 'a Durable Object', fullText: 'fts5' },
+    async open() {
       const url = `http://holder/${held++}`
       const ask = async (body: object) => {
         const response = await miniflare.dispatchFetch(url, { method: 'POST', body: JSON.stringify(body) })
@@ -66,12 +67,13 @@ export function startCloud(databases: number): Cloud {
         return answer as Rows
       }
       return {
-        query: (query) => ask({ query }),
-        async batch(statements) {
+        read: (queries) => ask({ queries }),
+        async apply(statements) {
           await ask({ statements })
         },
+        close: async () => undefined,
       }
     },
-    dispose: () => miniflare.dispose(),
   }
+  return { sites: [d1, durableObject], stop: () => miniflare.dispose() }
 }

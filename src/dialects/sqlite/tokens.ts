@@ -3,10 +3,11 @@ import { headMatches, type Placeholder, type Token, tokenizerOf } from '../token
 // https://sqlite.org/src/file/src/tokenize.c: a comment ends at its first */, every sign outside of ASCII is a letter, a
 // byte order mark is white space, and a name after $ may go on with ::more(and this).
 const token =
-  /(--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|([ \t\n\f\r\uFEFF][ \t\n\v\f\r\uFEFF]*)|('[^']*'?|"[^"]*"?|`[^`]*`?|\[[^\]]*\]?)|(\?\d*|[$@:#](?:[\w$\x80-\uFFFF]+|::)+(?:\([^\s)]*\)?)?)|([\w\x80-\uFFFF][\w$\x80-\uFFFF]*)|([\s\S])/g
+  /(--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|([ \t\n\f\r\uFEFF][ \t\n\v\f\r\uFEFF]*)|([xX]?'[^']*(?:''[^']*)*'?|"[^"]*(?:""[^"]*)*"?|`[^`]*(?:``[^`]*)*`?|\[[^\]]*\]?)|(\?\d*|[$@:#](?:[\w$\x80-\uFFFF]+|::)+(?:\([^\s)]*\)?)?)|((?:(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?|[\w\x80-\uFFFF])[\w$\x80-\uFFFF]*)|([\s\S])/g
 const kinds = ['comment', 'space', 'quoted', 'parameter', 'word', 'sign'] as const
 
-function* scan(sql: string): Generator<Token> {
+/** The mere tokens of SQLite's SQL: bytes are quoted, and a quote that is doubled is part of what it stands in. */
+export function* scan(sql: string): Generator<Token> {
   for (const match of sql.matchAll(token)) {
     yield { text: match[0], start: match.index, kind: kinds[match.indexOf(match[0], 1) - 1] as Token['kind'] }
   }

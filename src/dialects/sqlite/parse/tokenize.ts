@@ -1,7 +1,5 @@
-// The tokens of https://sqlite.org/draft/tokenreq.html. A doubled quote is part of the quoted text; a text that is not
-// closed runs to the end, as SQLite would not have stored it.
-const pattern =
-  /(?<space>[ \t\n\v\f\r\uFEFF]+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<string>'[^']*(?:''[^']*)*'?)|(?<name>"[^"]*(?:""[^"]*)*"?|`[^`]*(?:``[^`]*)*`?|\[[^\]]*\]?)|(?<blob>[xX]'[^']*'?)|(?<number>0[xX][\da-fA-F_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?[\d_]+)?)|(?<word>[A-Za-z_\u{80}-\u{10ffff}][\w$\u{80}-\u{10ffff}]*)|(?<sign>->>|->|\|\||<<|>>|<=|>=|==|<>|!=|[\s\S])/gu
+import { isCode, type Token } from '../../token.js'
+import { scan } from '../tokens.js'
 
 /** A piece of SQL text that means something. */
 export interface SqlToken {
@@ -13,16 +11,16 @@ export interface SqlToken {
 }
 
 /** The tokens of an SQL text as SQLite reads it, without white space and comments. */
-export function tokenize(sql: string): readonly SqlToken[] {
-  const tokens: SqlToken[] = []
-  for (const match of sql.matchAll(pattern)) {
-    const [text] = match
-    const [kind] = Object.entries(match.groups ?? {}).find(([, found]) => found !== undefined) ?? ['sign']
-    if (kind !== 'space') {
-      tokens.push({ kind: kind as SqlToken['kind'], text, start: match.index, end: match.index + text.length })
-    }
-  }
-  return tokens
+export const tokenize = (sql: string): readonly SqlToken[] =>
+  [...scan(sql)].filter(isCode).map((token) => {
+    const { text, start } = token
+    return { kind: kindOf(token), text, start, end: start + text.length }
+  })
+
+function kindOf({ kind, text }: Token): SqlToken['kind'] {
+  if (kind === 'word') return /^[\d.]/.test(text) ? 'number' : 'word'
+  if (kind !== 'quoted') return 'sign'
+  return text.startsWith("'") ? 'string' : /^x/i.test(text) ? 'blob' : 'name'
 }
 
 /** The name that a token spells: without its quotes. */

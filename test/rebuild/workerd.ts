@@ -4,25 +4,32 @@ import type { Database, Site } from './databases.js'
 type Rows = Awaited<ReturnType<Database['read']>>
 
 const script = `
+const told = async (work) => {
+  try {
+    return Response.json(await work())
+  } catch (error) {
+    return Response.json({ error: error.message })
+  }
+}
 import { DurableObject } from 'cloudflare:workers'
 export class Holder extends DurableObject {
   async fetch(request) {
     const { queries, statements } = await request.json()
     const { storage } = this.ctx
     const run = (sql) => storage.sql.exec(sql).toArray()
-    try {
-      if (queries) return Response.json(queries.map(run))
-      storage.transactionSync(() => statements.forEach(run))
-      return Response.json([])
-    } catch (error) {
-      return Response.json({ error: error.message })
-    }
+    return told(() => queries ? queries.map(run) : storage.transactionSync(() => { statements.forEach(run); return [] }))
   }
 }
 export default {
-  fetch(request, env) {
-    const name = new URL(request.url).pathname
-    return env.HOLDER.get(env.HOLDER.idFromName(name)).fetch(request)
+  async fetch(request, env) {
+    const name = new URL(request.url).pathname.slice(1)
+    const db = env[name]
+    if (!db) return env.HOLDER.get(env.HOLDER.idFromName(name)).fetch(request)
+    const { queries, statements = queries } = await request.json()
+    return told(async () => {
+      const all = statements.length > 0 ? await db.batch(statements.map((sql) => db.prepare(sql))) : []
+      return queries ? all.map(({ results }) => results) : []
+    })
   },
 }`
 
@@ -40,40 +47,30 @@ export function startCloud(databases: number): Cloud {
     d1Databases: Object.fromEntries(names.map((name) => [name, name.toLowerCase()])),
     durableObjects: { HOLDER: { className: 'Holder', useSQLite: true } },
   })
+  const at = (name: string): Database => {
+    const ask = async (body: object) => {
+      const response = await miniflare.dispatchFetch(`http://cloud/${name}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      })
+      const answer = (await response.json()) as Rows | { readonly error: string }
+      if ('error' in answer) throw new Error(String(answer.error))
+      return answer as Rows
+    }
+    return {
+      read: (queries) => ask({ queries }),
+      async apply(statements) {
+        await ask({ statements })
+      },
+      close: async () => undefined,
+    }
+  }
   let [taken, held] = [0, 0]
-  const d1: Site = {
-    ...{ name: 'D1', fullText: 'fts5', batches: true },
-    async open() {
-      const db = await miniflare.getD1Database(names[taken++] as string)
-      const all = async (list: readonly string[]) =>
-        list.length === 0 ? [] : db.batch<Record<string, unknown>>(list.map((sql) => db.prepare(sql)))
-      return {
-        read: async (queries) => (await all(queries)).map(({ results }) => results),
-        async apply(statements) {
-          await all(statements)
-        },
-        close: async () => undefined,
-      }
-    },
+  return {
+    sites: [
+      { name: 'D1', fullText: 'fts5', batches: true, open: async () => at(names[taken++] as string) },
+      { name: 'a Durable Object', fullText: 'fts5', open: async () => at(`object ${held++}`) },
+    ],
+    stop: () => miniflare.dispose(),
   }
-  const durableObject: Site = {
-    ...{ name: 'a Durable Object', fullText: 'fts5' },
-    async open() {
-      const url = `http://holder/${held++}`
-      const ask = async (body: object) => {
-        const response = await miniflare.dispatchFetch(url, { method: 'POST', body: JSON.stringify(body) })
-        const answer = (await response.json()) as Rows | { readonly error: string }
-        if ('error' in answer) throw new Error(String(answer.error))
-        return answer as Rows
-      }
-      return {
-        read: (queries) => ask({ queries }),
-        async apply(statements) {
-          await ask({ statements })
-        },
-        close: async () => undefined,
-      }
-    },
-  }
-  return { sites: [d1, durableObject], stop: () => miniflare.dispose() }
 }

@@ -5,7 +5,8 @@ import { coded, newDatabase } from '../database.js'
 import { factsOf } from './run-rebuild.js'
 
 const schema = `CREATE TABLE e (x INT, -- one, two
- y, z TEXT, CHECK (1)); CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT); CREATE TABLE c (p REFERENCES p (id), b UNIQUE);
+ y, z TEXT, CHECK (1)); CREATE TABLE spaced (a, b -- last, and least
+  ); CREATE TABLE constrained (a, b TEXT /* , */ , CHECK (a > 1), UNIQUE (a)); CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT); CREATE TABLE c (p REFERENCES p (id), b UNIQUE);
   CREATE INDEX i ON c (p); CREATE VIEW v AS SELECT a FROM p; CREATE TRIGGER t AFTER DELETE ON c BEGIN SELECT 1; END`
 
 /** What of a schema counts: objects, without the indexes that constraints make. */
@@ -31,6 +32,10 @@ describe('applyToFacts', () => {
     'ALTER TABLE e DROP COLUMN "Y"',
     'ALTER TABLE e DROP x',
     'ALTER TABLE e DROP COLUMN z',
+    'ALTER TABLE spaced ADD COLUMN z INT',
+    'ALTER TABLE spaced DROP COLUMN b',
+    'ALTER TABLE constrained ADD z INT DEFAULT 1',
+    'ALTER TABLE constrained DROP b',
     "INSERT INTO p VALUES (1, 'CREATE TABLE x (a)')",
     'WITH n AS (SELECT 1) DELETE FROM p',
   ]) {

@@ -112,7 +112,10 @@ export async function openSqlJs<Db extends SqlJsDatabase>(
     for (const listener of listeners[event]) Promise.resolve(value).then(listener)
     return value
   }
-  const stale = (saved: number) => emit('stale', new StaleStoreError(name, generation, saved))
+  const stale = (saved: number) => {
+    const fields = { store: name, generation, saved }
+    return emit('stale', new StaleStoreError('stale-store', `Another tab saved '${name}'.`, undefined, fields))
+  }
   const channel = tabChannel(name, ({ generation: saved = 0, ...change }) => {
     if (saved > generation) stale(saved)
     if (change.to) emit('versionchange', change)

@@ -2,6 +2,7 @@
 export type ErrorCode =
   | 'ambiguous-revision'
   | 'ambiguous-walk'
+  | 'chunk-unavailable'
   | 'closed-operations'
   | 'column-in-use'
   | 'concurrent-upgrade'
@@ -37,6 +38,7 @@ export type ErrorCode =
   | 'plugin-missing'
   | 'program-reads-after-write'
   | 'rebuild-stopped'
+  | 'schema-drift'
   | 'stale-store'
   | 'store-full'
   | 'store-unavailable'
@@ -67,10 +69,6 @@ export class DatabaseAheadError extends LimbeckError {
   override readonly name = 'DatabaseAheadError'
   /** The version rows that are unknown here. */
   declare readonly revisions: readonly string[]
-
-  constructor(revisions: readonly string[]) {
-    super('database-ahead', `The database is ahead, at ${revisions.join(', ')}.`, undefined, { revisions })
-  }
 }
 
 /** Another tab saved this store since it was loaded; what is in memory here was not saved. */
@@ -81,10 +79,11 @@ export class StaleStoreError extends LimbeckError {
   declare readonly generation: number
   /** The generation that the store has now. */
   declare readonly saved: number
+}
 
-  constructor(store: string, generation: number, saved: number) {
-    super('stale-store', `Another tab saved '${store}'.`, undefined, { store, generation, saved })
-  }
+/** A file of the migrations does not come, or is of another release; nothing was changed, and another try may succeed. */
+export class ChunkUnavailableError extends LimbeckError {
+  override readonly name = 'ChunkUnavailableError'
 }
 
 /** Where in a list of statements the database stopped; adapters throw it, with the driver's error as `cause`. */

@@ -11,6 +11,7 @@ export type {
   VersionChange,
 } from './adapter.js'
 export {
+  ChunkUnavailableError,
   DatabaseAheadError,
   type ErrorCode,
   LimbeckError,
@@ -57,6 +58,7 @@ export type { Branches, CheckResult, HeadsOptions } from './runner/read-graph.js
 export type { RunResult } from './runner/run.js'
 export type { JournalOptions, Progress, RunOptions } from './runner/run-options.js'
 export type { StampOptions } from './runner/run-stamp.js'
+export { type DriftedObject, SchemaDriftError } from './runner/schema-drift.js'
 export type { RanStep } from './runner/session.js'
 export { show } from './runner/show.js'
 export { stamp } from './runner/stamp.js'

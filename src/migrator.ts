@@ -3,6 +3,7 @@ import type { RevisionInfo } from './graph/describe.js'
 import type { Target } from './graph/resolve.js'
 import { atHead, openSet } from './runner/at-head.js'
 import { inFlight } from './runner/in-flight.js'
+import { loadVerbs } from './runner/load-verbs.js'
 import type { MigrationSet, Migrations } from './runner/migration-set.js'
 import type { DetailedPlan, PlanOptions } from './runner/other-verbs.js'
 import type { Branches, CheckResult, HeadsOptions } from './runner/read-graph.js'
@@ -46,7 +47,7 @@ export function migrator(adapter: Adapter, migrations: Migrations): Migrator {
     name,
     (...args: never[]) =>
       bound(name + JSON.stringify(args), async (set) => {
-        const verbs = await (await import('./runner/verbs.js')).others()
+        const verbs = await (await loadVerbs()).others()
         return (verbs[name] as (...args: unknown[]) => Promise<unknown>)(adapter, set, ...args)
       }),
   ]
@@ -54,10 +55,7 @@ export function migrator(adapter: Adapter, migrations: Migrations): Migrator {
     upgrade: (target = 'head', options = {}) =>
       bound(`upgrade ${target}`, async (set) => {
         const rows = await readRows(adapter, options)
-        return (
-          atHead(adapter, set, target, rows) ??
-          (await import('./runner/verbs.js')).upgrade(adapter, set, target, options, rows)
-        )
+        return atHead(adapter, set, target, rows) ?? (await loadVerbs()).upgrade(adapter, set, target, options, rows)
       }),
     ...(Object.fromEntries(others.map(other)) as Pick<Migrator, Other>),
   }

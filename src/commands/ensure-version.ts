@@ -1,4 +1,4 @@
-import { createVersionTable } from '../runner/version-rows.js'
+import { createVersionTable } from '../runner/create-version-table.js'
 import { nameOf, readRows } from '../runner/version-table.js'
 import { eachDatabase } from './each-database.js'
 import type { Project } from './project.js'

@@ -20,8 +20,11 @@ export const idsOf = (graph: Graph, positions: readonly number[] = []): readonly
 /** The positions of version rows. Throws `DatabaseAheadError` when the graph does not know one of them. */
 export function positionsOf(graph: Graph, rows: readonly string[]): readonly number[] {
   const found = rows.map((id) => graph.ids.indexOf(id))
-  const unknown = rows.filter((_, nth) => (found[nth] as number) < 0)
-  if (unknown[0]) throw new DatabaseAheadError(unknown)
+  const revisions = rows.filter((_, nth) => (found[nth] as number) < 0)
+  if (revisions[0]) {
+    const message = `The database is ahead, at ${revisions.join(', ')}.`
+    throw new DatabaseAheadError('database-ahead', message, undefined, { revisions })
+  }
   return found
 }
 

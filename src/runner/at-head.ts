@@ -1,5 +1,6 @@
 import type { Adapter } from '../adapter.js'
 import type { Target } from '../graph/resolve.js'
+import { loadVerbs } from './load-verbs.js'
 import type { MigrationSet, Migrations } from './migration-set.js'
 import type { RunResult } from './run.js'
 import { sameRows } from './version-table.js'
@@ -8,7 +9,7 @@ import { sameRows } from './version-table.js'
 export async function openSet(migrations: Migrations, adapter: Adapter): Promise<MigrationSet> {
   const set = migrations as Partial<MigrationSet> | undefined
   if ((adapter as Partial<Adapter> | undefined)?.query && set?.format) return set as MigrationSet
-  const { refuse, toSet } = await (await import('./verbs.js')).others()
+  const { refuse, toSet } = await (await loadVerbs()).others()
   refuse(adapter, migrations)
   return toSet(migrations as Exclude<Migrations, MigrationSet>, adapter.engine)
 }

@@ -7,7 +7,11 @@ export function closeSession(
   before = session.rows,
 ): { readonly statements: readonly Statement[]; readonly rows: readonly string[] } {
   const rows = [...before.filter((id) => !session.gone.has(id)), ...session.come]
-  return { statements: writeSession(session), rows }
+  const statements = session.due[0] ? writeSession(session) : []
+  session.gone.clear()
+  session.come.clear()
+  session.due.length = 0
+  return { statements, rows }
 }
 
 /** Notes that what ran is committed: a safe point, with these version rows. */

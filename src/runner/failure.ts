@@ -1,5 +1,7 @@
 import type { Adapter } from '../adapter.js'
 import { LimbeckError, StatementError } from '../errors.js'
+import type { Attempt, RunResult } from './run.js'
+import type { RunOptions } from './run-options.js'
 import type { Session } from './session.js'
 import { readRows, sameRows } from './version-table.js'
 
@@ -33,23 +35,47 @@ export class MigrationFailedError extends LimbeckError implements FailureFields 
   }
 }
 
-/** What follows when a run stopped: false where another runner moved the rows, so that what is left is to be planned
- * again; otherwise it throws what failed. */
-export async function explain(adapter: Adapter, session: Session, error: unknown): Promise<false> {
-  const now = await readRows(adapter, session.options).then(
-    (rows) => rows ?? [],
-    // Nothing can be read any more: then what was last committed is all there is to tell.
-    () => session.rows,
-  )
-  if (!sameRows(now, session.rows) && (adapter.atomic === 'batch' || !session.ran[0])) return false
-  throw failure(error, session)
+/**
+ * What follows when an attempt at a run stopped. Where another runner moved the rows, or saved the store, what is left is
+ * planned `again`; otherwise it throws what failed.
+ */
+export async function recover(
+  adapter: Adapter,
+  options: RunOptions,
+  attempt: Attempt,
+  error: unknown,
+  again: () => Promise<RunResult>,
+): Promise<RunResult> {
+  const { code } = error as Partial<LimbeckError>
+  const { session, rows = [], from = rows, committed } = attempt
+  if (code === 'database-ahead' && options.onAhead === 'ignore') return { from, to: rows, steps: committed }
+  // Another tab saved the store while this one worked on it; the adapter holds the newer one now.
+  const isStale = code === 'stale-store'
+  if (!isStale) {
+    if (!session) throw error
+    const now = await readRows(adapter, options).then(
+      (read) => read ?? [],
+      // Nothing can be read any more: then what was last committed is all there is to tell.
+      () => session.rows,
+    )
+    const isMoved = !sameRows(now, session.rows) && (adapter.atomic === 'batch' || !session.ran[0])
+    if (!isMoved) throw failure(error, session)
+  }
+  attempt.session = undefined
+  if (!committed[0]) attempt.from = undefined
+  attempt.left--
+  if (attempt.left > 0) {
+    attempt.rows = await readRows(adapter, options)
+    return again()
+  }
+  throw isStale ? error : new LimbeckError('concurrent-upgrade', 'Other runners move the rows.', error)
 }
 
 /** The error of a run that stopped: what failed, where, and at which rows the database stands now. */
 function failure(error: unknown, { step, rows, committed }: Session): LimbeckError {
   const where = error instanceof StatementError ? error : undefined
   const cause = where ? where.cause : error
-  if (!step && cause instanceof LimbeckError) return cause
+  if (cause instanceof LimbeckError && (!step || cause.code === 'schema-drift')) return cause
   const what = step ? `The ${step.direction} of ${step.revision}` : 'The run'
   const position = where && where.index + 1
   const at = position ? ` at statement ${position}` : ''

@@ -15,6 +15,7 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
   let batch: Statement[] = []
   let starts: Start[] = []
   const database: ProgramDatabase = {
+    isBatch: true,
     async run(statements) {
       batch.push(...statements)
     },
@@ -36,6 +37,8 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
     try {
       await adapter.batch(statements)
     } catch (error) {
+      const drift = await driftOf(error, starts)
+      if (drift) throw drift
       const named = error instanceof StatementError
       const found = named ? error : await findStatement(adapter, statements, error)
       const blamed = blame(session, starts, batch, found, opening.length)
@@ -46,13 +49,19 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
     starts = []
   }
   for (const step of session.plan.steps) {
-    const alone = !isPlain(step) || session.options.transaction === 'revision'
+    const alone = !step.compiled || session.options.transaction === 'revision'
     if (alone) await commit()
     starts.push([batch.length, step])
     await runStep(session, database, step)
     if (alone) await commit()
   }
   await commit()
+}
+
+/** What stopped a batch with tables that are made anew, where it was not for the schema that there is. */
+async function driftOf(error: unknown, starts: readonly Start[]): Promise<unknown> {
+  const varied = starts.flatMap(([, step]) => (step.compiled?.variants ? [step] : []))
+  return varied[0] && (await import('./run-varied.js')).driftIn(error, varied)
 }
 
 /** What a gate of a table that was made anew had to say. */

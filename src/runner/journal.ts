@@ -42,7 +42,7 @@ export function writeJournal(table: string, entries: readonly JournalEntry[], do
 }
 
 function rowOf(entry: JournalEntry): string {
-  const downgrade = JSON.stringify(entry.undo?.statements, plain)
+  const downgrade = JSON.stringify(entry.undo?.variants ?? entry.undo?.statements, plain)
   const values = [
     entry.revision,
     entry.direction,

@@ -1,8 +1,9 @@
 import type { Direction, Plan, Step } from '../graph/revision.js'
 import { idsOf } from '../graph/rows.js'
-import type { Chunk, CompiledStep, MigrationSet, SetGraph } from './migration-set.js'
+import { fetchPart } from './fetch-part.js'
+import type { Chunk, CompiledStep, MigrationSet, PlainStep, SetGraph } from './migration-set.js'
 import { keptDowngrades, type RunOptions } from './run-options.js'
-import type { ProgramRunner } from './run-program.js'
+import type { StepRunner } from './run-program.js'
 
 /** A step with all that it takes. */
 export interface LoadedStep extends Step {
@@ -15,29 +16,45 @@ export interface LoadedStep extends Step {
   readonly labels: readonly string[]
 }
 
-/** The steps of a plan, loaded, and the runner of programs when one of them is a program. */
+/** The steps of a plan, loaded, and what runs those that are not plain, when one of them is not. */
 export interface LoadedPlan {
   readonly steps: readonly LoadedStep[]
-  readonly runProgram?: ProgramRunner
+  readonly runOther?: StepRunner
 }
 
 /** Whether a step is the same statements on every database: neither a program, nor variants. */
-export const isPlain = ({ compiled }: LoadedStep): boolean => !!compiled && !compiled.variants
+export const isPlain = (step: LoadedStep): step is LoadedStep & { readonly compiled: PlainStep } =>
+  !!step.compiled && !step.compiled.variants
 
 /** Fetches everything that a plan takes, so that nothing can be missing after the first write. */
-export async function loadSteps(
+export async function loadPlan(
   set: MigrationSet,
   graph: SetGraph,
-  { steps: planned }: Plan,
-  { journal }: RunOptions,
+  plan: Plan,
+  options: RunOptions,
 ): Promise<LoadedPlan> {
+  const steps = await loadSteps(set, graph, plan.steps, options)
+  return steps.every(isPlain)
+    ? { steps }
+    : { steps, runOther: await (await import('./other-steps.js')).otherSteps(set, steps) }
+}
+
+/** Fetches the statements of steps, and those of their downgrades that the journal is to keep. */
+export function loadSteps(
+  set: MigrationSet,
+  graph: SetGraph,
+  planned: readonly Step[],
+  { journal }: RunOptions,
+): Promise<readonly LoadedStep[]> {
   const chunks: Promise<Chunk>[] = []
   const compiled = async ({ at, revision }: Step, direction: Direction): Promise<CompiledStep | undefined> => {
     const place = graph[`${direction}Chunks`][at] as number
-    return place < 0 ? undefined : (await (chunks[place] ??= set.chunk(place))).steps[revision]
+    if (place < 0) return undefined
+    chunks[place] ??= fetchPart((again) => set.chunk(place, again), graph.checksums[place])
+    return (await chunks[place]).steps[revision]
   }
   const first = planned.length - keptDowngrades(journal)
-  const steps = await Promise.all(
+  return Promise.all(
     planned.map(async (step, nth): Promise<LoadedStep> => {
       const { at, direction } = step
       const [direct, undo] = await Promise.all([
@@ -54,6 +71,4 @@ export async function loadSteps(
       }
     }),
   )
-  if (steps.every(isPlain)) return { steps }
-  return { steps, runProgram: await (await import('./run-program.js')).programRunner(set, steps) }
 }

@@ -7,6 +7,7 @@ import { planUpgrade } from '../graph/plan-upgrade.js'
 import { resolve } from '../graph/resolve.js'
 import type { Plan } from '../graph/revision.js'
 import { upgradeTargets } from '../graph/upgrade-targets.js'
+import { graphOf } from './fetch-part.js'
 import { loadSteps } from './load-steps.js'
 import type { MigrationSet, Migrations, SetGraph } from './migration-set.js'
 import { openScript } from './offline-script.js'
@@ -113,9 +114,9 @@ async function write(
     import('../dialects/inline.js'),
   ])
   const dialect: Dialect = dialectOf(engine)
-  const graph = await set.graph()
+  const graph = await graphOf(set)
   const plan = planner(graph)
-  const { steps } = await loadSteps(set, graph, plan, options)
+  const steps = await loadSteps(set, graph, plan.steps, options)
   const script = openScript(dialect, inlineParams)
   await writePlan({ script, dialect, engine, set, graph, plan, options, tables }, steps)
   return script.text()

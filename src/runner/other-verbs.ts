@@ -4,6 +4,7 @@ import { planDowngrade } from '../graph/plan-downgrade.js'
 import type { Target } from '../graph/resolve.js'
 import type { Direction, Plan, Step } from '../graph/revision.js'
 import { type RowChange, rowChanges } from '../graph/row-changes.js'
+import { graphOf } from './fetch-part.js'
 import type { MigrationSet } from './migration-set.js'
 import { type Planner, type RunResult, run } from './run.js'
 import type { RunOptions } from './run-options.js'
@@ -53,7 +54,7 @@ export async function plan(
   target: Target = 'head',
   options: PlanOptions = {},
 ): Promise<DetailedPlan> {
-  const graph = await set.graph()
+  const graph = await graphOf(set)
   const planner = options.direction === 'downgrade' ? downgradeTo(target) : upgradeTo(set, target)
   const made = await planner(graph, (await readRows(adapter, options)) ?? [])
   return { ...made, steps: made.steps.map((step) => ({ ...step, changes: rowChanges(step) })) }

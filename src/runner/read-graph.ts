@@ -5,6 +5,7 @@ import { history as rangeOf } from '../graph/history.js'
 import { effectiveHeads, versionedHeads } from '../graph/identify.js'
 import { resolve, type Target } from '../graph/resolve.js'
 import { appliedBy } from '../graph/rows.js'
+import { graphOf } from './fetch-part.js'
 import type { MigrationSet } from './migration-set.js'
 import { readRows, sameRows, type VersionTableOptions } from './version-table.js'
 
@@ -40,13 +41,13 @@ export async function heads(
   set: MigrationSet,
   options: HeadsOptions = {},
 ): Promise<readonly RevisionInfo[]> {
-  const graph = await set.graph()
+  const graph = await graphOf(set)
   return describe(graph, options.resolveDependencies ? effectiveHeads(graph) : versionedHeads(graph))
 }
 
 /** The revisions that several others follow, with those. */
 export async function branches(_: Adapter, set: MigrationSet): Promise<readonly Branches[]> {
-  const graph = await set.graph()
+  const graph = await graphOf(set)
   const all = describe(graph, [...graph.ids.keys()])
   const byId = new Map(all.map((info) => [info.revision, info]))
   return all
@@ -61,7 +62,7 @@ export async function history(
   range = ':',
   options: VersionTableOptions = {},
 ): Promise<readonly RevisionInfo[]> {
-  const graph = await set.graph()
+  const graph = await graphOf(set)
   const rows = /(^|:)current(:|$)/.test(range) ? await readRows(adapter, options) : undefined
   return describe(graph, rangeOf(graph, range, rows))
 }
@@ -73,7 +74,7 @@ export async function show(
   target: Target,
   options: VersionTableOptions = {},
 ): Promise<readonly RevisionInfo[]> {
-  const graph = await set.graph()
+  const graph = await graphOf(set)
   if (target !== 'current') return describe(graph, resolve(graph, target))
   return describe(graph, allCurrent(graph, (await readRows(adapter, options)) ?? []))
 }
@@ -84,7 +85,7 @@ export async function current(
   set: MigrationSet,
   options: VersionTableOptions = {},
 ): Promise<readonly string[]> {
-  const graph = await set.graph()
+  const graph = await graphOf(set)
   return allCurrent(graph, (await readRows(adapter, options)) ?? []).map((at) => graph.ids[at] as string)
 }
 
@@ -95,7 +96,7 @@ export async function check(
   options: VersionTableOptions = {},
 ): Promise<CheckResult> {
   const rows = (await readRows(adapter, options)) ?? []
-  const graph = await set.graph()
+  const graph = await graphOf(set)
   const unknown = rows.filter((id) => !graph.ids.includes(id))
   const { all } = appliedBy(
     graph,

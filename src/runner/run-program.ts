@@ -3,24 +3,26 @@ import { LimbeckError, StatementError } from '../errors.js'
 import type { Direction } from '../graph/revision.js'
 import type { Operation } from '../ops/operation.js'
 import type { OperationsSink } from '../ops/operations.js'
-import { isPlain, type LoadedStep } from './load-steps.js'
+import { fetchPart } from './fetch-part.js'
+import type { LoadedStep } from './load-steps.js'
 import type { MigrationSet, RevisionModule } from './migration-set.js'
 
-/** Where a program runs: in a transaction. */
+/** Where a step runs: in a transaction, or a batch that is being written. */
 export interface ProgramDatabase extends Queryable {
+  /** Nothing can be read of what the statements before have done. */
+  readonly isBatch?: true
   /** Runs statements outside of it: what comes before is committed first. */
   outside?(statements: readonly Statement[]): Promise<void>
 }
 
-/** Runs a step that is a program. */
-export type ProgramRunner = (database: ProgramDatabase, step: LoadedStep) => Promise<void>
+/** Runs a step that is more than statements. */
+export type StepRunner = (database: ProgramDatabase, step: LoadedStep) => Promise<void>
 
 /** Loads the programs among the steps, and what they need. */
-export async function programRunner(set: MigrationSet, steps: readonly LoadedStep[]): Promise<ProgramRunner> {
+export async function programRunner(set: MigrationSet, steps: readonly LoadedStep[]): Promise<StepRunner> {
   const programs = new Map<string, RevisionModule>()
-  const load = async (step: LoadedStep) => {
-    const { revision } = step
-    if (!isPlain(step)) programs.set(revision, await set.program(revision))
+  const load = async ({ compiled, revision }: LoadedStep) => {
+    if (!compiled) programs.set(revision, await fetchPart((again) => set.program(revision, again)))
   }
   const [{ openOperations }, { refuseReturned }, { isOutside, needsLook, statementsOf, toStatements }, { dialectOf }] =
     await Promise.all([

@@ -1,8 +1,8 @@
 import type { Adapter } from '../adapter.js'
-import { LimbeckError } from '../errors.js'
 import type { Graph, Plan } from '../graph/revision.js'
+import { graphOf } from './fetch-part.js'
 import { runTransaction } from './in-transaction.js'
-import { loadSteps } from './load-steps.js'
+import { loadPlan } from './load-steps.js'
 import type { MigrationSet } from './migration-set.js'
 import type { RunOptions } from './run-options.js'
 import { beginSession, type RanStep, type Session } from './session.js'
@@ -18,12 +18,22 @@ export interface RunResult {
 /** Makes a plan from the version rows of a database. */
 export type Planner = (graph: Graph, rows: readonly string[]) => Plan | Promise<Plan>
 
-type Rows = readonly string[] | undefined
-
-const attempts = 3
+/** What the attempts at a run hand on. */
+export interface Attempt {
+  /** How many there may be yet, this one included. */
+  left: number
+  /** The version rows that were read last; undefined when there is no version table yet. */
+  rows: readonly string[] | undefined
+  /** Where the run began; what another runner did before it committed anything is not its own. */
+  from?: readonly string[] | undefined
+  /** What was committed before another runner moved the rows. */
+  readonly committed: RanStep[]
+  /** What is being run now. */
+  session?: Session | undefined
+}
 
 /**
- * Makes a plan real: lock, read again, plan, load, run, persist. `seen` are the version rows that the check read. When
+ * Makes a plan real: lock, read again, plan, load, run, persist. `rows` are the version rows that the check read. When
  * another runner moved the rows in the meantime it plans again, at most three times. Throws `MigrationFailedError`,
  * `DatabaseAheadError`, `concurrent-upgrade` and what the adapter throws.
  */
@@ -32,53 +42,40 @@ export async function run(
   set: MigrationSet,
   planner: Planner,
   options: RunOptions,
-  seen: Rows,
+  rows: readonly string[] | undefined,
+  attempt: Attempt = { left: 3, rows, committed: [] },
 ): Promise<RunResult> {
-  const graph = await set.graph()
-  let rows = seen
-  /** Where the run began, and what it committed before another runner moved the rows. */
-  let from: readonly string[] = []
-  const committed: RanStep[] = []
-  const nothingMore = (): RunResult => ({ from, to: rows ?? [], steps: committed })
-  for (let attempt = 1; attempt <= attempts; attempt++) {
-    const work = async (): Promise<RunResult | undefined> => {
-      if (adapter.lock || attempt > 1) rows = await readRows(adapter, options)
-      if (!committed[0]) from = rows ?? []
-      const plan = await planner(graph, rows ?? [])
-      if (!plan.steps[0]) return nothingMore()
-      const session = beginSession(rows, await loadSteps(set, graph, plan, options), options, committed)
-      if (!(await execute(adapter, session))) return undefined
-      const { to } = plan
-      await adapter.persist?.({ from, to })
-      return { from, to, steps: [...committed, ...session.ran] }
-    }
-    try {
-      const result = await (adapter.lock ? adapter.lock(work) : work())
-      if (result) return result
-    } catch (error) {
-      const { code } = error as LimbeckError
-      if (code === 'database-ahead' && options.onAhead === 'ignore') return nothingMore()
-      // Another tab saved the store while this one worked on it; the adapter holds the newer one now.
-      if (code !== 'stale-store' || attempt === attempts) throw error
-    }
+  const graph = await graphOf(set)
+  const { committed } = attempt
+  const work = async (): Promise<RunResult> => {
+    if (adapter.lock) attempt.rows = await readRows(adapter, options)
+    const { rows = [] } = attempt
+    const from = (attempt.from ??= rows)
+    const plan = await planner(graph, rows)
+    const { to } = plan
+    if (!plan.steps[0]) return { from, to: rows, steps: committed }
+    const session = rows[0]
+      ? beginSession(rows, await loadPlan(set, graph, plan, options), options, committed)
+      : await (await import('./first-run.js')).beginFirst(adapter, set, graph, plan, options, attempt)
+    attempt.session = session
+    if (!session.ran[0]) await execute(adapter, session)
+    attempt.session = undefined
+    await adapter.persist?.({ from, to })
+    return { from, to, steps: [...committed, ...session.ran] }
   }
-  throw new LimbeckError('concurrent-upgrade', 'Other runners move the rows.')
+  try {
+    return await (adapter.lock ? adapter.lock(work) : work())
+  } catch (error) {
+    const { recover } = await import('./failure.js').catch(() => {
+      // Without the chunk that tells it better, the database's own words are what there is.
+      throw error
+    })
+    return recover(adapter, options, attempt, error, () => run(adapter, set, planner, options, rows, attempt))
+  }
 }
 
-/** Runs loaded steps; false when another runner moved the rows, so that what is left is to be planned again. */
-async function execute(adapter: Adapter, session: Session): Promise<boolean> {
-  try {
-    const otherwise = adapter.engine === 'postgresql' || session.plan.runProgram || session.options.transaction
-    if (adapter.atomic === 'transaction' && !otherwise) await runTransaction(adapter, session)
-    else await (await import('./run-otherwise.js')).runOtherwise(adapter, session)
-    return true
-  } catch (error) {
-    // Without the chunk that tells it better, the database's own words are what there is.
-    return import('./failure.js').then(
-      ({ explain }) => explain(adapter, session, error),
-      () => {
-        throw error
-      },
-    )
-  }
+async function execute(adapter: Adapter, session: Session): Promise<void> {
+  const otherwise = adapter.engine === 'postgresql' || session.plan.runOther || session.options.transaction
+  if (adapter.atomic === 'transaction' && !otherwise) await runTransaction(adapter, session)
+  else await (await import('./run-otherwise.js')).runOtherwise(adapter, session)
 }

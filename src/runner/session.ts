@@ -1,10 +1,10 @@
 import type { Statement } from '../adapter.js'
 import type { Direction } from '../graph/revision.js'
 import { createJournal, type JournalEntry, writeJournal } from './journal.js'
-import type { LoadedPlan, LoadedStep } from './load-steps.js'
+import { isPlain, type LoadedPlan, type LoadedStep } from './load-steps.js'
 import { keptDowngrades, type RunOptions } from './run-options.js'
 import type { ProgramDatabase } from './run-program.js'
-import { changeRows, createVersionTable, guard } from './version-rows.js'
+import { changeRows, guard } from './version-rows.js'
 import { nameOf } from './version-table.js'
 
 /** A revision that a run applied or took back. */
@@ -41,12 +41,13 @@ export interface Session {
   opening(id?: string): readonly Statement[]
 }
 
-/** Begins at the version rows that were read; undefined when there is no version table yet. */
+/** Begins at the version rows that were read; `made` is what makes their table, where there is none yet. */
 export function beginSession(
-  read: readonly string[] | undefined,
+  rows: readonly string[],
   plan: LoadedPlan,
   options: RunOptions,
   committed: RanStep[],
+  made: readonly Statement[] = [],
 ): Session {
   const table = nameOf(options)
   const journal = nameOf(options, 'limbeck_journal')
@@ -55,7 +56,7 @@ export function beginSession(
     journal,
     plan,
     options,
-    rows: read ?? [],
+    rows,
     gone: new Set(),
     come: new Set(),
     due: [],
@@ -64,11 +65,7 @@ export function beginSession(
     of: committed.length + plan.steps.length,
     step: undefined,
     opening(id) {
-      return [
-        ...(read ? [] : [createVersionTable(table)]),
-        createJournal(journal, id),
-        guard(table, journal, this.rows),
-      ]
+      return [...made, createJournal(journal, id), guard(table, journal, this.rows)]
     },
   }
 }
@@ -76,13 +73,13 @@ export function beginSession(
 /** Tells that a step begins, runs it on a database, and notes it. */
 export async function runStep(session: Session, database: ProgramDatabase, step: LoadedStep): Promise<void> {
   const { plan, options, ran, committed, of, gone, come, due } = session
-  const { revision, direction, message, compiled } = step
+  const { revision, direction, message } = step
   const told = { revision, direction, message }
   await options.onProgress?.({ ...told, step: committed.length + ran.length + 1, of, safePoint: !ran[0] })
   const appliedAt = new Date()
   session.step = step
-  if (compiled && !compiled.variants) await database.run(compiled.statements)
-  else await plan.runProgram?.(database, step)
+  if (isPlain(step)) await database.run(step.compiled.statements)
+  else await plan.runOther?.(database, step)
   session.step = undefined
   const duration = Date.now() - Number(appliedAt)
   for (const id of step.gone) if (!come.delete(id)) gone.add(id)
@@ -91,13 +88,8 @@ export async function runStep(session: Session, database: ProgramDatabase, step:
   ran.push({ ...told, duration })
 }
 
-/** The statements that bring our tables up to date with what ran: its net effect. */
-export function writeSession({ table, journal, gone, come, due, options }: Session): readonly Statement[] {
-  const statements = due[0]
-    ? [...changeRows(table, [...gone], [...come]), ...writeJournal(journal, due, keptDowngrades(options.journal))]
-    : []
-  gone.clear()
-  come.clear()
-  due.length = 0
-  return statements
-}
+/** The statements that bring our tables up to date with what ran, its net effect: of one step at least. */
+export const writeSession = ({ table, journal, gone, come, due, options }: Session): readonly Statement[] => [
+  ...changeRows(table, [...gone], [...come]),
+  ...writeJournal(journal, due, keptDowngrades(options.journal)),
+]

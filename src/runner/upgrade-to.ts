@@ -5,14 +5,9 @@ import { isHead } from './at-head.js'
 import type { MigrationSet } from './migration-set.js'
 import type { Planner } from './run.js'
 
-/** Plans an upgrade. The way up a line to head is whole here; a target by name loads the symbols, branches their order. */
+/** Plans an upgrade. The way up a line to head is whole here; symbols and the order of branches are loaded. */
 export const upgradeTo =
   (set: MigrationSet, target: Target): Planner =>
-  async (graph, rows) => {
-    const targets = isHead(set, target)
-      ? positionsOf(graph, set.heads)
-      : (await import('../graph/upgrade-targets.js')).upgradeTargets(graph, rows, target)
-    return (
-      planLine(graph, rows, targets) ?? (await import('../graph/plan-upgrade.js')).planUpgrade(graph, rows, targets)
-    )
-  }
+  async (graph, rows) =>
+    (isHead(set, target) && planLine(graph, rows, positionsOf(graph, set.heads))) ||
+    (await import('./upgrade-otherwise.js')).upgradeOtherwise(graph, rows, set, target)

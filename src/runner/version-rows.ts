@@ -1,9 +1,5 @@
 import { text } from './literal.js'
 
-/** How the version table is made: Alembic's shape and constraint name. */
-export const createVersionTable = (table: string): string =>
-  `CREATE TABLE IF NOT EXISTS ${table} (version_num VARCHAR(32) NOT NULL, CONSTRAINT ${table.replace(/.*\./, '').replace(/"?$/, '_pkc$&')} PRIMARY KEY (version_num))`
-
 /**
  * A statement that breaks the journal's NOT NULL, and with it the transaction, unless the version rows as a whole are
  * these. Two runners therefore never apply the same revision, whatever locks there are, and whatever the version table

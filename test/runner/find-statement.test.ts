@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type BatchAdapter, type Statement, StatementError } from 'limbeck'
+import { createVersionTable } from '../../src/runner/create-version-table.js'
 import { findStatement } from '../../src/runner/find-statement.js'
 import { createJournal } from '../../src/runner/journal.js'
-import { createVersionTable, guard } from '../../src/runner/version-rows.js'
+import { guard } from '../../src/runner/version-rows.js'
 import { batchAdapter } from '../batch-adapter.js'
 import { newDatabase, objects, values } from '../database.js'
 

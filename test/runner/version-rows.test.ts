@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { createVersionTable } from '../../src/runner/create-version-table.js'
 import { createJournal } from '../../src/runner/journal.js'
-import { changeRows, createVersionTable, guard } from '../../src/runner/version-rows.js'
+import { changeRows, guard } from '../../src/runner/version-rows.js'
 import { columns, newDatabase, values } from '../database.js'
 
 const literals = (ids: readonly string[]) => ids.map((id) => `('${id.replaceAll("'", "''")}')`).join()

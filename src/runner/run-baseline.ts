@@ -1,0 +1,61 @@
+import type { Adapter } from '../adapter.js'
+import type { Plan } from '../graph/revision.js'
+import { fetchPart } from './fetch-part.js'
+import { text } from './literal.js'
+import { loadSteps } from './load-steps.js'
+import type { Baseline, MigrationSet, SetGraph } from './migration-set.js'
+import { keptDowngrades } from './run-options.js'
+import { type Session, writeSession } from './session.js'
+import { changeRows } from './version-rows.js'
+import { readRows } from './version-table.js'
+
+/**
+ * Makes a new database at once, and says that it is at head; the session tells which revisions that stands for. False,
+ * and nothing was done, where there is something in the database already.
+ */
+export async function runBaseline(
+  adapter: Adapter,
+  set: MigrationSet,
+  load: (again?: true) => Promise<Baseline>,
+  graph: SetGraph,
+  plan: Plan,
+  session: Session,
+): Promise<boolean> {
+  const { options, table, journal } = session
+  const kept = keptDowngrades(options.journal)
+  const [{ statements }, newest] = await Promise.all([
+    fetchPart(load, graph.baselineChecksum),
+    loadSteps(set, graph, kept ? plan.steps.slice(-kept) : [], options),
+  ])
+  const [last] = plan.steps.slice(-1)
+  if (last) {
+    const { revision, message, direction } = last
+    await options.onProgress?.({ revision, message, direction, step: 1, of: 1, safePoint: true })
+  }
+  for (const id of plan.to) session.come.add(id)
+  const appliedAt = new Date()
+  session.due.push(...newest.map((step) => ({ ...step, ...options.journal, appliedAt, duration: 0 })))
+  const others = othersIn(options.versionTable)
+  const guard = `INSERT INTO ${journal} (format) SELECT NULL ${others}`
+  const opening = [...session.opening(), guard]
+  const rest = [...statements, ...(newest[0] ? writeSession(session) : changeRows(table, [], plan.to))]
+  try {
+    if (adapter.atomic === 'batch') await adapter.batch([...opening, ...rest])
+    else await adapter.transaction((tx) => tx.run(rest), { first: opening })
+  } catch (error) {
+    const isMoved = (await readRows(adapter, options))?.[0]
+    if (!isMoved && (await adapter.query(`SELECT 1 AS one ${others} LIMIT 1`))[0]) return false
+    throw error
+  }
+  session.ran.push(
+    ...plan.steps.map(({ revision, direction, message }) => ({ revision, direction, message, duration: 0 })),
+  )
+  return true
+}
+
+/** What a database holds beside our tables, SQLite's and Cloudflare's, as the end of a query. */
+function othersIn(versionTable = 'limbeck_version'): string {
+  const ours = [versionTable, 'limbeck_journal'].map(text)
+  const theirs = `substr(name, 1, 7) <> 'sqlite_' AND substr(tbl_name, 1, 4) <> '_cf_'`
+  return `FROM sqlite_master WHERE tbl_name COLLATE NOCASE NOT IN (${ours.join(', ')}) AND ${theirs}`
+}

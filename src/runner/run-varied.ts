@@ -1,0 +1,91 @@
+import type { Queryable, Statement } from '../adapter.js'
+import { StatementError } from '../errors.js'
+import type { LoadedStep } from './load-steps.js'
+import type { MigrationSet, Variant } from './migration-set.js'
+import type { ProgramDatabase, StepRunner } from './run-program.js'
+import { type DriftedObject, SchemaDriftError } from './schema-drift.js'
+
+/**
+ * Runs a step whose tables are made anew: by the first of its variants that fits the schema. Where none does, the
+ * revision's own code works it out, in the same transaction, from what is there. A batch, in which nothing can be read,
+ * is stopped by a guard.
+ */
+export async function variedRunner(set: MigrationSet): Promise<StepRunner> {
+  const { gate } = await import('../rebuild/gate.js')
+  return async (database, step) => {
+    const variants = step.compiled?.variants ?? []
+    if (database.isBatch) {
+      const { drift, statements } = await forSettings(database, variants)
+      await database.run([gate(named(step, drift)), ...statements])
+      return
+    }
+    let drifted: readonly DriftedObject[] | undefined
+    for (const { drift, statements } of variants) {
+      const objects = await driftOf(database, drift)
+      if (!objects[0]) return runVariant(database, statements)
+      if (!drifted || !objects.some(isSetting)) drifted = objects
+    }
+    await runProgram(set, database, step, drifted ?? [])
+  }
+}
+
+const driftOf = async (database: Queryable, drift: string): Promise<readonly DriftedObject[]> =>
+  (await database.query(drift)).map(({ type, name }) => ({ type: String(type), name: String(name) }))
+
+const isSetting = ({ type }: DriftedObject): boolean => type === 'setting'
+
+/** The query of a gate whose words are the revision, and as JSON what is not as it should be. */
+const named = ({ revision }: LoadedStep, drift: string): string =>
+  `SELECT CASE WHEN count(*) > 0 THEN 'drift of ${revision.replaceAll("'", "''")}: ' || json_group_array(json_array(type, name)) END AS wrong FROM (${drift})`
+
+/** How a connection is set does not change within a batch, so that much can be asked before. */
+async function forSettings(database: Queryable, variants: readonly Variant[]): Promise<Variant> {
+  for (const variant of variants.slice(0, -1)) {
+    if (!(await driftOf(database, variant.drift)).some(isSetting)) return variant
+  }
+  return variants.at(-1) as Variant
+}
+
+/** The revision's own code, downloaded now that it is needed. Throws `SchemaDriftError` where it does not come. */
+async function runProgram(
+  set: MigrationSet,
+  database: ProgramDatabase,
+  step: LoadedStep,
+  drifted: readonly DriftedObject[],
+): Promise<void> {
+  const program: LoadedStep = { ...step, compiled: undefined }
+  const run = await import('./run-program.js')
+    .then(({ programRunner }) => programRunner(set, [program]))
+    .catch((cause: unknown) => {
+      throw new SchemaDriftError(step, drifted, cause)
+    })
+  await run(database, program)
+}
+
+async function runVariant(database: Queryable, statements: readonly Statement[]): Promise<void> {
+  try {
+    await database.run(statements)
+  } catch (error) {
+    // A setting of the connection outlives the transaction.
+    if (statements.includes('PRAGMA legacy_alter_table=ON')) {
+      await database.run(['PRAGMA legacy_alter_table=OFF']).catch(() => undefined)
+    }
+    const { gateError } = await import('../rebuild/gate-error.js')
+    if (error instanceof StatementError) throw new StatementError(error.index, error.sql, gateError(error.cause))
+    throw gateError(error)
+  }
+}
+
+/** What stopped a batch, where it was a guard of `variedRunner`. */
+export async function driftIn(error: unknown, steps: readonly LoadedStep[]): Promise<SchemaDriftError | undefined> {
+  const { gateWords } = await import('../rebuild/gate.js')
+  const words = gateWords(error)
+  const step = steps.find(({ revision }) => words?.startsWith(`drift of ${revision}: `))
+  if (!words || !step) return undefined
+  const objects = JSON.parse(words.slice(words.indexOf(': ') + 2)) as readonly [string, string][]
+  return new SchemaDriftError(
+    step,
+    objects.map(([type, name]) => ({ type, name })),
+    error,
+  )
+}

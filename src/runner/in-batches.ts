@@ -15,7 +15,7 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
   let batch: Statement[] = []
   let starts: Start[] = []
   const database: ProgramDatabase = {
-    isBatch: true,
+    before: (sql, params) => adapter.query(sql, params),
     async run(statements) {
       batch.push(...statements)
     },

@@ -9,8 +9,8 @@ import type { MigrationSet, RevisionModule } from './migration-set.js'
 
 /** Where a step runs: in a transaction, or a batch that is being written. */
 export interface ProgramDatabase extends Queryable {
-  /** Nothing can be read of what the statements before have done. */
-  readonly isBatch?: true
+  /** Reads what was there before the batch that is being written, of which nothing can be read. */
+  before?: Queryable['query']
   /** Runs statements outside of it: what comes before is committed first. */
   outside?(statements: readonly Statement[]): Promise<void>
 }

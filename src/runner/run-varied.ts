@@ -14,14 +14,14 @@ export async function variedRunner(set: MigrationSet): Promise<StepRunner> {
   const { gate } = await import('../rebuild/gate.js')
   return async (database, step) => {
     const variants = step.compiled?.variants ?? []
-    if (database.isBatch) {
-      const { drift, statements } = await forSettings(database, variants)
+    if (database.before) {
+      const { drift, statements } = await forSettings(database.before, variants)
       await database.run([gate(named(step, drift)), ...statements])
       return
     }
     let drifted: readonly DriftedObject[] | undefined
     for (const { drift, statements } of variants) {
-      const objects = await driftOf(database, drift)
+      const objects = await driftOf(database.query, drift)
       if (!objects[0]) return runVariant(database, statements)
       if (!drifted || !objects.some(isSetting)) drifted = objects
     }
@@ -29,8 +29,10 @@ export async function variedRunner(set: MigrationSet): Promise<StepRunner> {
   }
 }
 
-const driftOf = async (database: Queryable, drift: string): Promise<readonly DriftedObject[]> =>
-  (await database.query(drift)).map(({ type, name }) => ({ type: String(type), name: String(name) }))
+type Query = Queryable['query']
+
+const driftOf = async (query: Query, drift: string): Promise<readonly DriftedObject[]> =>
+  (await query(drift)).map(({ type, name }) => ({ type: String(type), name: String(name) }))
 
 const isSetting = ({ type }: DriftedObject): boolean => type === 'setting'
 
@@ -39,9 +41,9 @@ const named = ({ revision }: LoadedStep, drift: string): string =>
   `SELECT CASE WHEN count(*) > 0 THEN 'drift of ${revision.replaceAll("'", "''")}: ' || json_group_array(json_array(type, name)) END AS wrong FROM (${drift})`
 
 /** How a connection is set does not change within a batch, so that much can be asked before. */
-async function forSettings(database: Queryable, variants: readonly Variant[]): Promise<Variant> {
+async function forSettings(query: Query, variants: readonly Variant[]): Promise<Variant> {
   for (const variant of variants.slice(0, -1)) {
-    if (!(await driftOf(database, variant.drift)).some(isSetting)) return variant
+    if (!(await driftOf(query, variant.drift)).some(isSetting)) return variant
   }
   return variants.at(-1) as Variant
 }

@@ -27,7 +27,7 @@ export function downgrade(op: Operations) {
   op.execute(`
     UPDATE note SET weather = CASE
       WHEN temperature IS NULL THEN sky
-      ELSE rtrim(rtrim(format('%.2f', temperature), '0'), '.') || ' °C' || coalesce(', ' || sky, '')
+      ELSE rtrim(rtrim(printf('%.2f', temperature), '0'), '.') || ' °C' || coalesce(', ' || sky, '')
     END
   `)
   op.dropColumn('note', 'sky')

@@ -23,6 +23,8 @@ export interface SourceRevision {
   readonly file: string
   /** Its text. */
   readonly source: string
+  /** Of one of several databases: the names of its functions, `{ upgrade: 'upgrade_shop' }`. */
+  readonly functions?: Program['functions']
   /**
    * Loads its module afresh, in a realm; where that cannot be done, the reason, and both directions are programs. Not
    * there for SQL files, whose text is all there is. Throws `invalid-revision` for code that cannot be run at all.

@@ -1,1 +1,2 @@
 export { type LoadOptions, loadMigrations } from './load-migrations.js'
+export { sourceRevisions } from './source-revisions.js'

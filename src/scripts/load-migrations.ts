@@ -27,7 +27,7 @@ async function load(file: string, name: string | undefined): Promise<RevisionMod
 }
 
 /** A revision of several databases, for one of them; where it has nothing to do there it has no functions. */
-function forDatabase(module: RevisionModule, name: string): RevisionModule {
+export function forDatabase(module: RevisionModule, name: string): RevisionModule {
   const named = module as unknown as Readonly<Record<string, RevisionModule['upgrade']>>
   const [up, down] = [named[`upgrade_${name}`], named[`downgrade_${name}`]]
   if (Object.keys(named).every((key) => !/^(up|down)grade_/.test(key))) return module

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Jiti } from 'jiti'
 import { LimbeckError } from '../errors.js'
 
 /** What a module exports, by name. */
@@ -21,7 +22,11 @@ export async function loadModule(file: string): Promise<Exports> {
 
 const door = /(['"])(limbeck(?:\/[\w./-]+)?)\1/g
 
-async function runTypeScript(file: string, source: string): Promise<Exports> {
+const runTypeScript = async (file: string, source: string): Promise<Exports> =>
+  (await openJiti(file, source)).import(file)
+
+/** What runs a TypeScript file, each time as if it were the first: called, at once; by its `import`, with a promise. */
+export async function openJiti(file: string, source: string): Promise<Jiti> {
   const { createJiti } = await import('jiti')
   const named = ['limbeck', 'limbeck/op', ...[...source.matchAll(door)].map((match) => match[2] as string)]
   const files = doors()
@@ -37,8 +42,7 @@ async function runTypeScript(file: string, source: string): Promise<Exports> {
   const alias = Object.fromEntries(
     Object.entries(files).flatMap(([name, url]) => (name === 'limbeck' ? [] : [[name, fileURLToPath(url)]])),
   )
-  const jiti = createJiti(pathToFileURL(file).href, { moduleCache: false, virtualModules, alias })
-  return jiti.import(file)
+  return createJiti(pathToFileURL(file).href, { moduleCache: false, virtualModules, alias })
 }
 
 // What makes a text more than JavaScript, or its meaning depend on where it lies.

@@ -1,0 +1,96 @@
+import type { Engine } from '../adapter.js'
+import { dialectOf } from '../dialects/index.js'
+import { LimbeckError } from '../errors.js'
+import { buildGraph } from '../graph/build.js'
+import { effectiveHeads } from '../graph/identify.js'
+import type { Direction } from '../graph/revision.js'
+import { canonicalJson } from '../ops/canonical-json.js'
+import { checksum } from '../runner/checksum.js'
+import type { SetGraph } from '../runner/migration-set.js'
+import { type CompiledRevision, compileRevisions } from './compile-revisions.js'
+import { cutChunks } from './cut-chunks.js'
+import type { Distilled, Program, SourceRevision } from './distilled.js'
+import { minorOf } from './newer-than.js'
+import { orderGraph } from './order-graph.js'
+import { recordSource } from './record-source.js'
+import type { Scratch } from './scratch-line.js'
+
+/** What is compiled, and for which database. */
+export interface CompileInput {
+  readonly engine: Engine
+  /** The oldest SQLite that the set is for: `3.35.0` when not given. Nothing that came later is emitted. */
+  readonly sqliteVersion?: string
+  /** In the order that breaks ties: that of the files. */
+  readonly revisions: readonly SourceRevision[]
+  /** Opens an empty database of the engine, on which tables are made anew; where there is none these are programs. */
+  readonly scratch?: () => Promise<Scratch>
+  /** About how many characters a chunk has: 16,384 when not given. */
+  readonly chunkSize?: number
+}
+
+/**
+ * Compiles revisions for one database: what each says becomes statements, what has to run as code stays code. The same
+ * revisions give the same. Throws what `buildGraph` throws, `invalid-revision`, `unsupported-engine`, and, with the file,
+ * what a directive throws.
+ */
+export async function compile(input: CompileInput): Promise<Distilled> {
+  const { engine, sqliteVersion = '3.35.0' } = input
+  if ((minorOf(sqliteVersion) ?? 0) < 35) {
+    const message = `sqliteVersion is 3.35.0 or later, and not '${sqliteVersion}'.`
+    throw new LimbeckError('invalid-argument', message)
+  }
+  const dialect = dialectOf(engine)
+  const { graph, from } = orderGraph(
+    buildGraph(
+      input.revisions.map(({ revision, downRevision, dependsOn, branchLabels, message, file }) => ({
+        id: revision,
+        down: downRevision,
+        dependsOn,
+        labels: branchLabels,
+        message,
+        file,
+      })),
+    ),
+  )
+  const sources = from.map((at) => input.revisions[at] as SourceRevision)
+  const recorded = []
+  for (const source of sources) recorded.push(await recordSource(source, dialect))
+  const compiled = await compileRevisions({ ...input, sqliteVersion, graph, sources, recorded, dialect })
+  const oldestFirst = [...compiled].reverse()
+  const upgrades = cutChunks(steps(oldestFirst, 'upgrade'), 'upgrade', input.chunkSize ?? 16_384)
+  const downgrades = cutChunks(steps(oldestFirst, 'downgrade'), 'downgrade', input.chunkSize ?? 16_384)
+  const chunks = [...upgrades, ...downgrades]
+  const places = (direction: Direction) =>
+    graph.ids.map((id) => chunks.findIndex((chunk) => chunk.direction === direction && Object.hasOwn(chunk.steps, id)))
+  const heads = effectiveHeads(graph).map((at) => graph.ids[at] as string)
+  const unsigned = {
+    ...graph,
+    upgradeChunks: places('upgrade'),
+    downgradeChunks: places('downgrade'),
+    checksums: chunks.map((chunk) => chunk.checksum),
+  }
+  const signed: SetGraph = { ...unsigned, checksum: checksum(canonicalJson([engine, heads, unsigned])) }
+  return {
+    engine,
+    heads,
+    graph: signed,
+    chunks,
+    programs: oldestFirst.flatMap(programOf),
+    report: oldestFirst.flatMap(({ reports }) => reports),
+  }
+}
+
+const steps = (compiled: readonly CompiledRevision[], direction: Direction) =>
+  compiled.flatMap(({ source, ...one }) => {
+    const step = one[direction]
+    return step ? [[source.revision, step] as const] : []
+  })
+
+/** The module that a revision needs at run time: where a direction is a program, or where tables are not as expected. */
+function programOf({ source, upgrade, downgrade, reports, irreversible }: CompiledRevision): readonly Program[] {
+  const { revision, file, functions } = source
+  const runs = !!upgrade?.variants || !!downgrade?.variants || reports.some(({ kind }) => kind === 'program')
+  if (runs && source.load) return [{ revision, file, ...(functions && { functions }) }]
+  if (downgrade) return []
+  return [{ revision, ...(irreversible !== undefined && { irreversible }) }]
+}

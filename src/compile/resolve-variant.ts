@@ -1,0 +1,75 @@
+import type { Statement, TransactionalAdapter } from '../adapter.js'
+import type { Dialect } from '../dialects/dialect.js'
+import type { Operation } from '../ops/operation.js'
+import { needsLook, statementsOf } from '../ops/to-statements.js'
+import type { Drift } from '../rebuild/drift-query.js'
+import { type Facts, factsQuery, readFacts } from '../rebuild/facts.js'
+import { rebuild } from '../rebuild/rebuild.js'
+import { relevantTo } from '../rebuild/relevant.js'
+import { readTokens } from '../rebuild/token-reader.js'
+
+/** What operations are on a database as it stands, and what of it they depend on. */
+export interface Resolved {
+  readonly statements: readonly Statement[]
+  readonly copies: readonly string[]
+  readonly drift: Drift
+  /** How the database was set. */
+  readonly facts: Facts
+}
+
+/**
+ * Runs operations on a database, looking at each table that is to be made anew when its turn comes, and takes everything
+ * back. Throws what `rebuild` and the database throw.
+ */
+export async function resolveOn(
+  adapter: TransactionalAdapter,
+  operations: readonly Operation[],
+  dialect: Dialect,
+): Promise<Resolved> {
+  let resolved: Resolved | undefined
+  const done = new Error('done')
+  await adapter
+    .transaction(async (tx) => {
+      const facts = readFacts(await tx.query(factsQuery))
+      const statements: Statement[] = []
+      const copies: string[] = []
+      const tables: string[] = []
+      const said: string[] = []
+      for (const operation of operations) {
+        const { alteration } = operation
+        let made: readonly Statement[]
+        if (alteration && needsLook(operation, dialect)) {
+          const rows = await tx.query(factsQuery)
+          const also = JSON.stringify(alteration, (_, value) => (typeof value === 'bigint' ? String(value) : value))
+          const near = new Set(relevantTo(readFacts(rows), [alteration.table], also).objects.map(keyOf))
+          // What has nothing to do with the table may be otherwise elsewhere, and is not to be counted on.
+          const kept = rows.filter((row) => row.type === 'setting' || near.has(keyOf(row)))
+          const built = rebuild(kept, alteration, dialect)
+          copies.push(...built.copies)
+          tables.push(alteration.table, ...built.copies)
+          said.push(also)
+          made = statementsOf(operation, () => built.statements, dialect)
+        } else {
+          made = statementsOf(operation, () => operation.toSql(dialect), dialect)
+          said.push(...made.map((one) => (typeof one === 'string' ? one : one[0])).filter(changesSchema))
+        }
+        await tx.run(made)
+        statements.push(...made)
+      }
+      const all = said.join('\n')
+      // Tables that an earlier directive renames or alters are, under their first names, what the later ones depend on.
+      const named = facts.objects.flatMap(({ type, name }) => (type === 'table' && all.includes(name) ? [name] : []))
+      const own = [...new Set([...tables, ...named])]
+      const drift = { ...relevantTo(facts, own, all), tables: own }
+      resolved = { statements, copies: [...new Set(copies)], drift, facts }
+      throw done
+    })
+    .catch((error) => {
+      if (error !== done) throw error
+    })
+  return resolved as unknown as Resolved
+}
+
+const keyOf = ({ type, name }: { readonly type?: unknown; readonly name?: unknown }): string => `${type} ${name}`
+
+const changesSchema = (sql: string): boolean => ['CREATE', 'DROP', 'ALTER'].some((word) => readTokens(sql).isNext(word))

@@ -1,0 +1,45 @@
+import type { Facts, SchemaObject } from './facts.js'
+
+/** What of a schema has to do with some of its tables. */
+export interface Relevant {
+  /** The tables, what belongs to them, what may refer to them on whatever way, and what they refer to. */
+  readonly objects: readonly SchemaObject[]
+  /** The names that views, triggers and foreign keys may have found the tables by. */
+  readonly names: readonly string[]
+}
+
+/** ASCII letters only, as `lower` of SQLite has it. */
+export const asciiLower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+
+/** Whether a name has a sign that SQL may have twice. */
+export const hasQuote = (name: string): boolean => /["`'\]]/.test(name)
+
+/** Whether an object's SQL has a name in it: more than those that mean it, and never less. */
+const mentions = (sql: string | null, name: string): boolean =>
+  sql !== null && (asciiLower(sql).includes(asciiLower(name)) || hasQuote(name))
+
+/** Whether something may refer to a table without belonging to it. */
+const refers = ({ type, sql }: SchemaObject): boolean =>
+  type === 'view' || type === 'trigger' || (type === 'table' && /references/i.test(sql ?? ''))
+
+/**
+ * What has to do with tables: told by names, without a look at what the SQL means, so that the database itself can tell
+ * the same (see `driftQuery`). `also` is SQL that names further tables, such as what is about to be done.
+ */
+export function relevantTo(facts: Facts, tables: readonly string[], also = ''): Relevant {
+  const names = new Set(tables.map(asciiLower))
+  for (const name of names) {
+    for (const one of facts.objects) if (refers(one) && mentions(one.sql, name)) names.add(asciiLower(one.name))
+  }
+  const isOf = (one: SchemaObject) => names.has(asciiLower(one.table)) || names.has(asciiLower(one.name))
+  const near = facts.objects.filter(isOf)
+  const said = [also, ...near.map(({ sql }) => sql ?? '')].join('\n')
+  const named = facts.objects.filter((one) => one.type === 'table' && mentions(said, one.name))
+  const around = new Set(named.map(({ name }) => asciiLower(name)))
+  return {
+    objects: facts.objects.filter(
+      (one) => isOf(one) || ((one.type === 'table' || one.type === 'index') && around.has(asciiLower(one.table))),
+    ),
+    names: [...names],
+  }
+}

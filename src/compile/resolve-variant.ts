@@ -1,12 +1,12 @@
 import type { Statement, TransactionalAdapter } from '../adapter.js'
 import type { Dialect } from '../dialects/dialect.js'
+import { readTokens } from '../dialects/sqlite/parse/token-reader.js'
 import type { Operation } from '../ops/operation.js'
 import { needsLook, statementsOf } from '../ops/to-statements.js'
 import type { Drift } from '../rebuild/drift-query.js'
 import { type Facts, factsQuery, readFacts } from '../rebuild/facts.js'
 import { rebuild } from '../rebuild/rebuild.js'
 import { relevantTo } from '../rebuild/relevant.js'
-import { readTokens } from '../rebuild/token-reader.js'
 
 /** What operations are on a database as it stands, and what of it they depend on. */
 export interface Resolved {

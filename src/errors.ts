@@ -35,6 +35,7 @@ export type ErrorCode =
   | 'not-a-head'
   | 'not-at-head'
   | 'offline-program'
+  | 'out-of-date'
   | 'plugin-missing'
   | 'program-reads-after-write'
   | 'rebuild-stopped'

@@ -37,6 +37,20 @@ export const commands: readonly Command[] = [
     run: async (given) => (await import('./database-commands.js')).check(given),
   },
   {
+    name: 'compile',
+    summary: 'write the revisions as data, in a file that an app imports',
+    details:
+      'What the revisions say becomes SQL for the database that is configured; what has to run as code stays code, and ' +
+      'the report says why.',
+    options: [
+      { flags: '--out <file>', summary: 'the file: as configured, or migrations.gen.ts' },
+      { flags: '--check', summary: 'write nothing, and end with 255 when the file is out of date' },
+      { flags: '--watch', summary: 'compile again whenever a revision changes' },
+      json,
+    ],
+    run: async (given) => (await import('./compile-commands.js')).compile(given),
+  },
+  {
     name: 'current',
     summary: 'show where the database stands',
     options: [verbose, { flags: '-c, --check-heads', summary: 'end with 255 unless the database is at head' }, json],

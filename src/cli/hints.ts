@@ -8,5 +8,6 @@ export const hints: Partial<Readonly<Record<ErrorCode, string>>> = {
     'limbeck current shows where the database stands; tables that are there already: limbeck stamp REV.',
   'multiple-heads': 'limbeck heads shows them, limbeck merge heads joins them.',
   'not-at-head': 'limbeck plan shows what is missing, limbeck upgrade head runs it.',
+  'out-of-date': 'limbeck compile writes the file.',
   'unknown-revision': 'limbeck history lists what there is.',
 }

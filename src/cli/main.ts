@@ -106,7 +106,7 @@ async function run(command: Command, args: Given['args'], options: Options, glob
 const defined = <T extends object>(fields: T): { [Key in keyof T]?: NonNullable<T[Key]> } =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
 
-function fail(error: unknown, raise: boolean, json: boolean, io: Io): void {
+export function fail(error: unknown, raise: boolean, json: boolean, io: Io): void {
   const { message, code, files, stack, cause } = error as Error & { code?: string; files?: readonly string[] }
   const words = hidePassword(message || String(error))
   if (json) io.err(`${JSON.stringify({ error: { code, message: words, ...(files && { files }) } }, undefined, 2)}\n`)

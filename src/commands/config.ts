@@ -1,4 +1,4 @@
-import type { Adapter, Queryable } from '../adapter.js'
+import type { Adapter, Engine, Queryable } from '../adapter.js'
 import type { Direction } from '../graph/revision.js'
 import type { VersionTableOptions } from '../runner/version-table.js'
 import type { WriteHook } from '../scripts/run-hooks.js'
@@ -45,12 +45,24 @@ export interface Settings extends VersionTableOptions {
   readonly timezone?: string
   /** The longest slug in a file's name: 40 when not given. */
   readonly truncateSlugLength?: number
+  /** What `limbeck compile` and `limbeck release` make. */
+  readonly compile?: CompileSettings
   /** What is done with the file of a new revision. */
   readonly hooks?: readonly WriteHook[]
   /** Whether `env.ts` is run for `revision`, `merge` and `history` too. */
   readonly revisionEnvironment?: boolean
   /** Told of each revision that was applied, taken back or stamped. */
   readonly onVersionApply?: OnVersionApply
+}
+
+/** For which database revisions are compiled, and into which file. */
+export interface CompileSettings {
+  /** The database: that of `url` when not given. */
+  readonly engine?: Engine
+  /** The file that is written: `migrations.gen.ts` when not given. */
+  readonly out?: string
+  /** The oldest SQLite that the app meets: `3.35.0` when not given. */
+  readonly sqliteVersion?: string
 }
 
 /** A configuration. */

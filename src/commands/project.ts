@@ -95,7 +95,8 @@ function fromVariables(variables: NonNullable<ProjectOptions['variables']>, cwd:
   return { ...(url && { url }), ...(script && { script: resolve(cwd, script) }) }
 }
 
-const scriptOptions = ({ versions, recursive, fileTemplate }: Settings, folder: string) => ({
+/** How a project's script directory is read. */
+export const scriptOptions = ({ versions, recursive, fileTemplate }: Settings, folder: string) => ({
   ...(versions && { versions: versions.map((path) => resolve(folder, path)) }),
   recursive: recursive ?? fileTemplate?.includes('/') ?? false,
 })

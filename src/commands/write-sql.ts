@@ -60,7 +60,7 @@ const engines: Readonly<Record<DatabaseUrl['kind'], Engine>> = {
 }
 
 /** Whose SQL it is to be, as the address says, or an adapter that is there already. */
-function engineOf(project: Project, { url: named, adapter }: EnvRun): Engine {
+export function engineOf(project: Project, { url: named, adapter }: EnvRun): Engine {
   const { settings, connection, folder } = project
   const url = named ?? settings.url
   if (adapter) return adapter.engine

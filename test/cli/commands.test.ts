@@ -57,6 +57,13 @@ const cases: Readonly<Record<string, Case>> = {
      -> bbbb (shop) (head), second\n     -> cccc (effective head), third\n\n`,
   },
   'branches --json': { out: /^\[\n {2}\{\n {4}"branchPoint": \{\n {6}"revision": "aaaa"/ },
+  compile: {
+    out: 'Compiled migrations.gen.ts ...  8 of 8 directions compiled\n',
+    afterwards: (folder) => assert.ok(existsSync(join(folder, 'migrations.gen.ts'))),
+  },
+  'compile --out app/set.js --json': { out: /^\{\n {2}"file": ".*set\.js",\n {2}"written": true/ },
+  'compile --check': { err: /is not what the revisions give now/, code: 255 },
+  'compile --watch --check': { err: /say one of them/, code: 255 },
 
   check: {
     code: 255,

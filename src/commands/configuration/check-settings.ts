@@ -30,7 +30,21 @@ const checks: Readonly<Record<keyof Config, Check>> = {
   ],
   revisionEnvironment: flag,
   onVersionApply: ['a function', (value) => typeof value === 'function'],
+  compile: ['{ engine, out, sqliteVersion }', isCompile],
   environments: ['an object of settings by name', isObject],
+}
+
+const engines = ['sqlite', 'd1', 'durable-object', 'postgresql']
+
+function isCompile(value: unknown): boolean {
+  if (!isObject(value)) return false
+  const {
+    engine = 'sqlite',
+    out = '',
+    sqliteVersion = '3.35.0',
+    ...others
+  } = value as Readonly<Record<string, unknown>>
+  return engines.includes(engine as string) && isText(out) && isText(sqliteVersion) && Object.keys(others).length === 0
 }
 
 function isHook(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { parse } from 'ini'
 import type { WriteHook } from '../../scripts/run-hooks.js'
-import type { Settings } from '../config.js'
+import type { CompileSettings, Settings } from '../config.js'
 import { invalid } from './invalid.js'
 
 type Section = Readonly<Record<string, unknown>>
@@ -23,6 +23,13 @@ const keys: Readonly<Record<string, keyof Settings>> = {
   truncate_slug_length: 'truncateSlugLength',
 }
 
+/** Those of `compile`. */
+const compileKeys: Readonly<Record<string, keyof CompileSettings>> = {
+  compile_engine: 'engine',
+  compile_out: 'out',
+  compile_sqlite_version: 'sqliteVersion',
+}
+
 /**
  * Reads a section of an INI file, Alembic's included: `%(here)s` is the file's folder, other `%(name)s` are keys of the
  * section or of `[DEFAULT]`, `%%` is a percent sign. Keys of Alembic's that mean nothing here are passed over; its section
@@ -42,10 +49,18 @@ export function readIni(file: string, text: string, name: string): Settings {
   const read = (value: unknown) => interpolate(file, values, String(value))
   const settings: Record<string, unknown> = name === 'alembic' ? { versionTable: 'alembic_version' } : {}
   for (const [key, value] of Object.entries(section)) {
+    const part = compileKeys[key]
+    if (part) {
+      settings.compile = { ...(settings.compile as CompileSettings | undefined), [part]: read(value) }
+      continue
+    }
     const setting = keys[key]
     if (!setting) {
       if (name === 'limbeck')
-        throw invalid(file, `[limbeck] has no key '${key}'; it has ${Object.keys(keys).join(', ')}`)
+        throw invalid(
+          file,
+          `[limbeck] has no key '${key}'; it has ${[keys, compileKeys].flatMap(Object.keys).join(', ')}`,
+        )
       continue
     }
     settings[setting] = settingOf(file, setting, key, read(value), values)

@@ -1,0 +1,44 @@
+import { relative } from 'node:path'
+import type { Compiled } from '../commands/compile.js'
+import { LimbeckError } from '../errors.js'
+import type { Given } from './command.js'
+
+// The commands that make revisions into data.
+
+export async function compile(given: Given): Promise<void> {
+  const { project, options, print } = given
+  const settings = {
+    ...(typeof options.out === 'string' && { out: options.out }),
+    check: options.check === true,
+  }
+  if (!options.watch) {
+    const { compile } = await import('../commands/compile.js')
+    return print(await compile(await project(), settings), (made) => reportOf(made, given))
+  }
+  if (options.check) {
+    throw new LimbeckError('invalid-argument', '--watch writes the file and --check does not: say one of them.')
+  }
+  const { watch } = await import('../commands/watch.js')
+  const { fail } = await import('./main.js')
+  await watch(
+    await project(),
+    {
+      onCompiled: (made) => print(made, (one) => reportOf(one, given)),
+      onFailed: (error) => fail(error, false, options.json === true, given.io),
+    },
+    settings,
+  )
+  given.say('Watching; Ctrl-C ends it.')
+  await new Promise(() => undefined)
+}
+
+/** What is not compiled, with the reason, and where the rest is. */
+function reportOf({ file, written, report }: Compiled, { io }: Given): string {
+  const programs = report.flatMap(({ revision, direction, kind, reason }) =>
+    kind === 'program' ? [`  ${revision} ${direction} stays a program: ${reason}`] : [],
+  )
+  const count = report.filter(({ kind }) => kind === 'compiled' || kind === 'variants').length
+  const directions = `${count} of ${report.length - report.filter(({ kind }) => kind === 'none').length} directions`
+  const name = relative(io.cwd, file)
+  return [...programs, `${written ? 'Compiled' : 'Nothing new in'} ${name} ...  ${directions} compiled`].join('\n')
+}

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { type Compiled, compile, openProject, watch } from 'limbeck/commands'
+import { coded } from '../database.js'
+import { folderWith, put, revisionText } from '../folder.js'
+
+const text = (id: string, down: string | null) =>
+  `${revisionText(id, down)}export const upgrade = (op) => op.execute('CREATE TABLE t_${id} (x)')\n`
+
+const project = (settings = '') =>
+  folderWith({
+    'limbeck.config.json': `{ "script": "m", "url": "sqlite:app.db"${settings} }`,
+    'm/versions/aaaa.js': text('aaaa', null),
+    'm/versions/bbbb.js': text('bbbb', 'aaaa'),
+  })
+
+const compiled = async (folder: string, options = {}) =>
+  compile(await openProject({ cwd: folder, variables: {} }), options)
+
+describe('compile', () => {
+  it('gives the same bytes wherever it runs, and in whatever order the files were made', async () => {
+    const [one, other] = [project(), project()]
+    const last = join(other, 'm/versions/aaaa.js')
+    rmSync(last)
+    put(last, text('aaaa', null))
+    await compiled(one)
+    const before = process.cwd()
+    process.chdir(join(other, 'm'))
+    try {
+      await compile(await openProject({ config: '../limbeck.config.json', variables: {} }))
+    } finally {
+      process.chdir(before)
+    }
+    const read = (folder: string) => readFileSync(join(folder, 'migrations.gen.ts'), 'utf8')
+    assert.equal(read(other), read(one))
+    assert.equal((await compiled(one)).written, false)
+  })
+
+  it('checks whether the file is up to date, and writes none', async () => {
+    const folder = project()
+    await assert.rejects(compiled(folder, { check: true }), coded('out-of-date', /migrations\.gen\.ts/))
+    assert.ok(!existsSync(join(folder, 'migrations.gen.ts')))
+    await compiled(folder)
+    await compiled(folder, { check: true })
+    put(join(folder, 'm/versions/cccc.js'), text('cccc', 'bbbb'))
+    await assert.rejects(compiled(folder, { check: true }), coded('out-of-date', /limbeck compile/))
+  })
+
+  it('is for the engine and writes the file that are configured', async () => {
+    const folder = project(', "compile": { "engine": "d1", "out": "src/set.mjs", "sqliteVersion": "3.40.0" }')
+    const { engine, file, heads } = await compiled(folder)
+    assert.deepEqual([engine, file, heads], ['d1', join(folder, 'src/set.mjs'), ['bbbb']])
+    assert.doesNotMatch(readFileSync(file, 'utf8'), /import type/)
+    for (const wrong of ['"d1"', '{ "engine": "mysql" }', '{ "outs": "a" }', '{ "out": 1 }']) {
+      await assert.rejects(
+        compiled(project(`, "compile": ${wrong}`)),
+        coded('invalid-configuration', /'compile' must be/),
+      )
+    }
+    const ini = folderWith({
+      'limbeck.ini': '[limbeck]\nscript = m\ncompile_engine = postgresql\ncompile_out = x.ts\n',
+      'm/versions/aaaa.js': text('aaaa', null),
+    })
+    assert.deepEqual((await compiled(ini)).engine, 'postgresql')
+  })
+
+  it('leaves the file as it was where it cannot be written', async () => {
+    const folder = project()
+    mkdirSync(join(folder, 'migrations.gen.ts'))
+    await assert.rejects(compiled(folder), coded('write-failed', /migrations\.gen\.ts/))
+    const kept = project()
+    await compiled(kept)
+    put(
+      join(kept, 'm/versions/cccc.js'),
+      `${revisionText('cccc', 'bbbb')}export const upgrade = (op) => op.dropTable('')\n`,
+    )
+    const before = readFileSync(join(kept, 'migrations.gen.ts'), 'utf8')
+    await assert.rejects(compiled(kept), coded('invalid-operation', /cccc\.js/))
+    assert.equal(readFileSync(join(kept, 'migrations.gen.ts'), 'utf8'), before)
+  })
+})
+
+describe('watch', () => {
+  it('compiles again when a revision comes, changes or is wrong, until it is stopped', async () => {
+    const folder = project()
+    let tell: (happened: Compiled | Error) => void = () => undefined
+    const next = () => new Promise<Compiled | Error>((resolve) => (tell = resolve))
+    const first = next()
+    const { stop } = await watch(await openProject({ cwd: folder, variables: {} }), {
+      onCompiled: (made) => tell(made),
+      onFailed: (error) => tell(error as Error),
+    })
+    assert.deepEqual(((await first) as Compiled).heads, ['bbbb'])
+    const second = next()
+    put(join(folder, 'draft.js'), text('cccc', 'bbbb'))
+    renameSync(join(folder, 'draft.js'), join(folder, 'm/versions/cccc.js'))
+    assert.deepEqual(((await second) as Compiled).heads, ['cccc'])
+    const third = next()
+    put(join(folder, 'm/versions/cccc.js'), 'export const nothing = 1')
+    assert.match(String(await third), /cccc\.js/)
+    const fourth = next()
+    rmSync(join(folder, 'm/versions/cccc.js'))
+    assert.deepEqual(((await fourth) as Compiled).heads, ['bbbb'])
+    await stop()
+  })
+})

@@ -1,4 +1,4 @@
-import { type Adapter, upgrade } from 'limbeck'
+import { type Adapter, type MigrationSet, upgrade } from 'limbeck'
 import { historyOf, type modes } from './history.js'
 
 /** What a database holds in the end. */
@@ -9,10 +9,15 @@ export interface Outcome {
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
 
-/** Runs the history of a seed, and tells everything that is in the database then. */
-export async function runHistory(adapter: Adapter, seed: number, mode: (typeof modes)[number]): Promise<Outcome> {
+/** Runs the history of a seed, and tells everything that is in the database then; at once also what was compiled of it. */
+export async function runHistory(
+  adapter: Adapter,
+  seed: number,
+  mode: (typeof modes)[number],
+  compiled?: MigrationSet,
+): Promise<Outcome> {
   const all = historyOf(seed)
-  if (mode === 'at once') await upgrade(adapter, all)
+  if (mode === 'at once') await upgrade(adapter, compiled ?? all)
   if (mode === 'a transaction each') await upgrade(adapter, all, 'head', { transaction: 'revision' })
   if (mode === 'one by one') for (const at of all.keys()) await upgrade(adapter, all.slice(0, at + 1))
   const master = await adapter.query(

@@ -54,6 +54,7 @@ export {
 export { onVersionChange } from './runner/on-version-change.js'
 export type { DetailedPlan, DetailedStep, PlanOptions } from './runner/other-verbs.js'
 export { plan } from './runner/plan.js'
+export type { CopiedTable, Copies } from './runner/plan-copies.js'
 export type { Branches, CheckResult, HeadsOptions } from './runner/read-graph.js'
 export type { RunResult } from './runner/run.js'
 export type { JournalOptions, Progress, RunOptions } from './runner/run-options.js'

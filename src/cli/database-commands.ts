@@ -1,3 +1,4 @@
+import type { Copies } from '../commands/plan.js'
 import type { Project } from '../commands/project.js'
 import type { RunReport } from '../commands/run-report.js'
 import type { OnDatabase } from '../commands/through-env.js'
@@ -105,13 +106,20 @@ export async function plan(given: Given): Promise<void> {
       .flatMap(({ steps, from, ...on }) =>
         steps.length === 0
           ? [`${named(on, found)}Nothing to do: the database is at ${from.join(', ') || 'base'}.`]
-          : steps.map(
-              (step) => `${named(on, found)}${step.direction} ${colors.yellow(step.revision)}, ${step.message}`,
-            ),
+          : steps.flatMap((step) => [
+              `${named(on, found)}${step.direction} ${colors.yellow(step.revision)}, ${step.message}`,
+              ...copiesOf(step),
+            ]),
       )
       .join('\n'),
   )
 }
+
+/** What a step of a plan copies, a line for each table. */
+const copiesOf = ({ copies, unseen }: Copies): readonly string[] =>
+  copies?.map(({ table, rows }) => `    copies ${table}${rows === undefined ? '' : `, about ${rows} rows`}`) ?? [
+    `    which tables are copied cannot be told: ${unseen}`,
+  ]
 
 /** The project; a password in a file that git has is worth a warning. */
 async function project(given: Given) {

@@ -1,4 +1,7 @@
 import type { DetailedPlan, PlanOptions } from '../runner/other-verbs.js'
+
+export type { Copies } from '../runner/plan-copies.js'
+
 import { plan as run } from '../runner/plan.js'
 import { eachDatabase } from './each-database.js'
 import type { Project } from './project.js'

@@ -6,6 +6,7 @@ import type { Direction, Plan, Step } from '../graph/revision.js'
 import { type RowChange, rowChanges } from '../graph/row-changes.js'
 import { graphOf } from './fetch-part.js'
 import type { MigrationSet } from './migration-set.js'
+import type { Copies } from './plan-copies.js'
 import { type Planner, type RunResult, run } from './run.js'
 import type { RunOptions } from './run-options.js'
 import { upgradeTo } from './upgrade-to.js'
@@ -37,13 +38,13 @@ export interface PlanOptions extends VersionTableOptions {
   readonly direction?: Direction
 }
 
-/** A plan that also says what each step does to the version table. */
+/** A plan that also says what each step does to the version table, and which tables it copies. */
 export interface DetailedPlan extends Plan {
   readonly steps: readonly DetailedStep[]
 }
 
-/** A step with its changes to the version table. */
-export interface DetailedStep extends Step {
+/** A step with its changes to the version table, and the tables that it makes anew. */
+export interface DetailedStep extends Step, Copies {
   readonly changes: readonly RowChange[]
 }
 
@@ -57,5 +58,8 @@ export async function plan(
   const graph = await graphOf(set)
   const planner = options.direction === 'downgrade' ? downgradeTo(target) : upgradeTo(set, target)
   const made = await planner(graph, (await readRows(adapter, options)) ?? [])
-  return { ...made, steps: made.steps.map((step) => ({ ...step, changes: rowChanges(step) })) }
+  const { copiesOf } = await import('./plan-copies.js')
+  const copies = await copiesOf(adapter, set, graph, made.steps)
+  const steps = made.steps.map((step, nth) => ({ ...step, changes: rowChanges(step), ...(copies[nth] as Copies) }))
+  return { ...made, steps }
 }

@@ -12,6 +12,7 @@ import type { MigrationSet, SetGraph } from './migration-set.js'
 import type { OfflineOptions } from './offline.js'
 import type { Script } from './offline-script.js'
 import { keptDowngrades } from './run-options.js'
+import { namedDrift } from './run-varied.js'
 import { guard } from './version-rows.js'
 import { nameOf } from './version-table.js'
 
@@ -79,6 +80,14 @@ async function writeStep(offline: OfflinePlan, step: LoadedStep): Promise<void> 
   const { script, dialect } = offline
   if (step.compiled && !step.compiled.variants) {
     for (const statement of step.compiled.statements) script.statement(statement)
+    return
+  }
+  const [variant] = step.compiled?.variants ?? []
+  if (variant) {
+    // A script cannot choose. The first is that for foreign keys as a connection begins, and it fails where it does not fit.
+    const { gate } = await import('../rebuild/gate.js')
+    script.statement(gate(namedDrift(step, variant.drift)))
+    for (const statement of variant.statements) script.statement(statement)
     return
   }
   const { isOutside, toStatements } = await import('../ops/to-statements.js')

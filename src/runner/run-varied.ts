@@ -16,7 +16,7 @@ export async function variedRunner(set: MigrationSet): Promise<StepRunner> {
     const variants = step.compiled?.variants ?? []
     if (database.before) {
       const { drift, statements } = await forSettings(database.before, variants)
-      await database.run([gate(named(step, drift)), ...statements])
+      await database.run([gate(namedDrift(step, drift)), ...statements])
       return
     }
     let drifted: readonly DriftedObject[] | undefined
@@ -37,7 +37,7 @@ const driftOf = async (query: Query, drift: string): Promise<readonly DriftedObj
 const isSetting = ({ type }: DriftedObject): boolean => type === 'setting'
 
 /** The query of a gate whose words are the revision, and as JSON what is not as it should be. */
-const named = ({ revision }: LoadedStep, drift: string): string =>
+export const namedDrift = ({ revision }: LoadedStep, drift: string): string =>
   `SELECT CASE WHEN count(*) > 0 THEN 'drift of ${revision.replaceAll("'", "''")}: ' || json_group_array(json_array(type, name)) END AS wrong FROM (${drift})`
 
 /** How a connection is set does not change within a batch, so that much can be asked before. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Adapter, downgrade, type RevisionModule, SchemaDriftError, upgrade } from 'limbeck'
+import { type Adapter, downgrade, type RevisionModule, SchemaDriftError, upgrade, upgradeSql } from 'limbeck'
 import { sqlJs } from 'limbeck/adapters/sql-js'
 import { column, foreignKey, integer, type Operations, text } from 'limbeck/op'
 import type { Database } from 'sql.js'
@@ -229,5 +229,21 @@ describe('a compiled step with variants in a batch', () => {
       await upgrade(sqlJs(other), revisions)
       assert.deepEqual(dump(db), dump(other))
     }
+  })
+})
+
+describe('a compiled step with variants in a script', () => {
+  it('is written as the first of them, which fails where the schema is another', async () => {
+    const set = await compiledSet(revisions)
+    const [db, other, drifted] = [newDatabase(), newDatabase(), newDatabase('CREATE TABLE synced (name, id)')]
+    db.exec(await upgradeSql(set))
+    await upgrade(sqlJs(other), set)
+    assert.deepEqual([schema(db), state(db)], [schema(other), state(other)])
+    drifted.exec(await upgradeSql(set, 'make'))
+    for (const statement of foreign) drifted.exec(statement)
+    const script = await upgradeSql(set, 'make:head')
+    assert.throws(() => drifted.exec(script), /limbeck gate: drift of fill: .*by_hand/)
+    drifted.exec('ROLLBACK')
+    assert.deepEqual(values(drifted, 'SELECT version_num FROM limbeck_version'), ['make'])
   })
 })

@@ -1,5 +1,6 @@
 /** Every code that a Limbeck error can carry; `docs/errors.md` has a remedy for each. */
 export type ErrorCode =
+  | 'access-denied'
   | 'ambiguous-revision'
   | 'ambiguous-walk'
   | 'chunk-unavailable'
@@ -38,6 +39,7 @@ export type ErrorCode =
   | 'out-of-date'
   | 'plugin-missing'
   | 'program-reads-after-write'
+  | 'rate-limited'
   | 'rebuild-stopped'
   | 'schema-drift'
   | 'stale-store'

@@ -2,6 +2,8 @@ import type { ErrorCode } from '../errors.js'
 
 /** What to type next, where an error has an answer on the command line. */
 export const hints: Partial<Readonly<Record<ErrorCode, string>>> = {
+  'access-denied':
+    "CLOUDFLARE_API_TOKEN wants the permission 'D1: Edit', CLOUDFLARE_ACCOUNT_ID the account of the database.",
   'ambiguous-walk': 'limbeck heads shows the branches; shop@+1 takes a step on one.',
   'database-ahead': 'A newer checkout has that revision. limbeck stamp --purge REV forgets it.',
   'migration-failed':

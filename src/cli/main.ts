@@ -55,6 +55,8 @@ export function parser(io: Pick<Io, 'out' | 'err'>, action: Action): Commander {
       sub.argument(optional ? `[${name}${dots}]` : `<${name}${dots}>`, summary)
     }
     for (const option of command.options ?? []) sub.addOption(toOption(option))
+    // The environment may be named at the end too: that is where deployments differ.
+    sub.addOption(new CommanderOption('-n, --name <name>').hideHelp())
     const examples = (command.examples ?? []).map(([line, what]) => `  limbeck ${line}\n      ${what}`)
     if (examples.length > 0) sub.addHelpText('after', `\nExamples:\n${examples.join('\n')}`)
     sub.action((...given: unknown[]) =>
@@ -87,7 +89,7 @@ async function run(command: Command, args: Given['args'], options: Options, glob
       (opened ??= openProject({
         cwd: io.cwd,
         variables: io.variables,
-        ...defined({ config: text(globals.config), name: text(globals.name), tag: text(options.tag) }),
+        ...defined({ config: text(globals.config), name: text(options.name ?? globals.name), tag: text(options.tag) }),
         ...(typeof globals.url === 'string' && { settings: { url: globals.url } }),
         x: (globals.x as readonly string[] | undefined) ?? [],
         onWait: ({ database, who, seconds }) =>

@@ -56,12 +56,12 @@ const waitingAt = ({ onWait }: Project, on: OnDatabase): OpenOptions['onWait'] =
   onWait && ((waiting) => onWait({ ...waiting, ...on }))
 
 async function open(project: Project, given: EnvRun, options: OpenOptions): Promise<OpenDatabase> {
-  const { settings, connection, folder } = project
+  const { settings, connection, folder, variables } = project
   const { adapter, url = settings.url } = given
   const own = () => (typeof settings.adapter === 'function' ? settings.adapter() : settings.adapter)
   // What env.ts names goes before what the configuration has.
   const made = adapter ?? (given.url === undefined ? (connection ?? (await own())) : undefined)
   if (made) return { adapter: made, close: () => undefined }
-  if (url !== undefined) return openDatabase(url, folder, options)
+  if (url !== undefined) return openDatabase(url, folder, { variables, ...options })
   throw noDatabase(project)
 }

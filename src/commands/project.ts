@@ -46,6 +46,8 @@ export interface Project {
   readonly folder: string
   readonly settings: Settings
   readonly connection: Adapter | undefined
+  /** The variables of the process. */
+  readonly variables: Readonly<Record<string, string | undefined>>
   readonly x: Readonly<Record<string, string>>
   readonly tag: string | undefined
   readonly onWait: ProjectOptions['onWait']
@@ -81,6 +83,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
     folder,
     settings,
     connection: options.connection,
+    variables,
     x: Object.fromEntries((options.x ?? []).map(keyAndValue)),
     tag: options.tag,
     onWait: options.onWait,

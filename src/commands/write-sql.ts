@@ -57,6 +57,7 @@ const engines: Readonly<Record<DatabaseUrl['kind'], Engine>> = {
   postgresql: 'postgresql',
   pglite: 'postgresql',
   d1: 'd1',
+  'd1-http': 'd1',
 }
 
 /** Whose SQL it is to be, as the address says, or an adapter that is there already. */

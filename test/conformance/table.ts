@@ -6,6 +6,7 @@ const facts: Readonly<Record<string, readonly [lock: string, unit: string]>> = {
   'wa-sqlite': ['Web Lock, of a named store', 'transaction'],
   'sqlite-wasm': ['Web Lock, of a named store', 'transaction'],
   d1: ['none: the guard', 'batch'],
+  'd1-http': ['none: the guard', 'batch'],
   'durable-object': ['the object', 'transaction'],
   'node-sqlite': ['`BEGIN IMMEDIATE`, waited for', 'transaction'],
   pg: ['`pg_advisory_xact_lock`, `LOCK TABLE`', 'transaction'],

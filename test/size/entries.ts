@@ -86,7 +86,7 @@ export const entries: readonly Entry[] = [
   adapter('node-sqlite', 'nodeSqlite', [
     ...['exact-integer', 'run-each', 'sqlite-savepoint', 'sqlite-transaction', 'while-locked'],
   ]),
-  adapter('d1', 'd1', ['edge-rows', 'edge-statement']),
+  adapter('d1', 'd1', ['d1-statement', 'edge-rows', 'edge-statement']),
   adapter('durable-object', 'durableObject', ['edge-rows', 'edge-statement', 'run-each']),
   adapter('wa-sqlite', 'waSqlite', ['in-turn', ...sharedByTabs]),
   adapter('sqlite-wasm', 'sqliteWasm', sharedByTabs),

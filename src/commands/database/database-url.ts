@@ -6,14 +6,14 @@ export type DatabaseUrl =
   | { readonly kind: 'sqlite'; readonly file: string }
   | { readonly kind: 'postgresql'; readonly url: string }
   | { readonly kind: 'pglite'; readonly folder: string }
-  | { readonly kind: 'd1'; readonly database: string }
+  | { readonly kind: 'd1' | 'd1-http'; readonly database: string }
 
 /**
  * Reads the address of a database; files are relative to `folder`. What SQLAlchemy writes is understood too:
  * `sqlite:///notes.db`, `postgresql+psycopg2://…`. Throws `invalid-configuration`.
  */
 export function parseDatabaseUrl(url: string, folder: string): DatabaseUrl {
-  const [, scheme = '', rest = ''] = /^([a-z][a-z\d]*)(?:\+\w+)?:(.*)$/is.exec(url) ?? []
+  const [, scheme = '', rest = ''] = /^([a-z][a-z\d-]*)(?:\+\w+)?:(.*)$/is.exec(url) ?? []
   switch (scheme.toLowerCase()) {
     case 'sqlite':
       return { kind: 'sqlite', file: sqliteFile(rest, folder) }
@@ -24,8 +24,10 @@ export function parseDatabaseUrl(url: string, folder: string): DatabaseUrl {
       return { kind: 'pglite', folder: rest === 'memory://' ? rest : resolve(folder, rest.replace(/^\/\/\/?/, '')) }
     case 'd1':
       return { kind: 'd1', database: rest }
+    case 'd1-http':
+      return { kind: 'd1-http', database: rest }
     default: {
-      const known = 'sqlite:FILE, sqlite::memory:, postgresql://…, pglite:FOLDER or d1:NAME'
+      const known = 'sqlite:FILE, sqlite::memory:, postgresql://…, pglite:FOLDER, d1:BINDING or d1-http:NAME'
       throw new LimbeckError('invalid-configuration', `'${hidePassword(url)}' is no database: write ${known}.`)
     }
   }

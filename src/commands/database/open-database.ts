@@ -15,16 +15,18 @@ export interface OpenOptions {
   readonly readOnly?: boolean
   /** Told when somebody else holds what is waited for. */
   readonly onWait?: OnWait | undefined
+  /** The variables of the process, when they are to be others: they have what no address should hold. */
+  readonly variables?: Readonly<Record<string, string | undefined>>
 }
 
 /**
  * Opens the database of an address. Drivers are those of the project that `folder` lies in. Throws `driver-missing`,
- * `database-unreachable`, `database-locked`, `unsafe-database`, and what a driver throws.
+ * `invalid-configuration`, `database-unreachable`, `database-locked`, `unsafe-database`, and what a driver throws.
  */
 export async function openDatabase(
   url: string,
   folder: string,
-  { readOnly = false, onWait }: OpenOptions = {},
+  { readOnly = false, onWait, variables = process.env }: OpenOptions = {},
 ): Promise<OpenDatabase> {
   const where = parseDatabaseUrl(url, folder)
   switch (where.kind) {
@@ -36,6 +38,8 @@ export async function openDatabase(
       return (await import('./servers.js')).openPglite(where.folder, folder)
     case 'd1':
       return (await import('./local-d1.js')).openLocalD1(where.database, folder)
+    case 'd1-http':
+      return (await import('./remote-d1.js')).openRemoteD1(where.database, variables)
   }
 }
 

@@ -17,6 +17,7 @@ describe('the address of a database', () => {
     ['postgresql+psycopg2://h/d', { kind: 'postgresql', url: 'postgresql://h/d' }],
     ['pglite:data', { kind: 'pglite', folder: '/here/data' }],
     ['d1:DB', { kind: 'd1', database: 'DB' }],
+    ['d1-http:field-notes', { kind: 'd1-http', database: 'field-notes' }],
   ] as const) {
     it(`reads ${url}`, () => assert.deepEqual(parseDatabaseUrl(url, '/here'), read))
   }
@@ -24,7 +25,7 @@ describe('the address of a database', () => {
     it(`refuses '${url}', without its password`, () => {
       assert.throws(() => parseDatabaseUrl(url, '/here'), {
         code: 'invalid-configuration',
-        message: /is no database: write sqlite:FILE, .*or d1:NAME\.$/,
+        message: /is no database: write sqlite:FILE, .*or d1-http:NAME\.$/,
       })
     })
   }

@@ -37,6 +37,7 @@ export type ErrorCode =
   | 'not-at-head'
   | 'offline-program'
   | 'out-of-date'
+  | 'old-release'
   | 'plugin-missing'
   | 'program-reads-after-write'
   | 'rate-limited'

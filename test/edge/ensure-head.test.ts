@@ -66,3 +66,34 @@ describe('ensureHead', () => {
     assert.deepEqual(await ask('DB3/applied'), applied)
   })
 })
+
+describe("ensureHead with mode: 'refuse'", () => {
+  let hooks: Workerd
+  before(async () => {
+    hooks = await startWorkerd('test/runtimes/workerd/hook-worker.ts', { databases: 2 })
+  })
+  after(() => hooks.stop())
+  const refuse = async (path: string) => {
+    const response = await hooks.miniflare.dispatchFetch(`http://workerd/${path}`)
+    return [response.status, response.headers.get('retry-after'), await response.json()]
+  }
+  const because = (code: string, message: string) => [503, '7', { error: { code, message } }]
+  const behind = because('not-at-head', 'The database waits for its upgrade: try again in 7 s.')
+
+  it('answers 503 with Retry-After as long as the database is behind, writes nothing, and serves after that', async () => {
+    assert.deepEqual(await refuse('DB0/refuse/short'), behind)
+    assert.deepEqual(await refuse('DB0/refuse/short'), behind)
+    await hooks.ask('DB0/scheduled/short')
+    assert.deepEqual(await refuse('DB0/refuse/short'), [200, null, [1]])
+    assert.deepEqual(await refuse('DB0/refuse/short'), [200, null, [0]])
+    assert.deepEqual(await refuse('DB0/refuse/longer'), behind)
+  })
+
+  it('lets a release serve that the database is ahead of, when it may', async () => {
+    await hooks.ask('DB1/scheduled/longer')
+    const ahead = because('database-ahead', 'A newer release is on its way here: try again in 7 s.')
+    assert.deepEqual(await refuse('DB1/refuse/short'), ahead)
+    assert.deepEqual(await refuse('DB1/refuse/short/ignore'), [200, null, [1]])
+    assert.deepEqual(await refuse('DB1/refuse/short/ignore'), [200, null, [0]])
+  })
+})

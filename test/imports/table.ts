@@ -29,7 +29,7 @@ export const table: Readonly<Record<string, Rule>> = {
   migrator: { values: ['runner', 'graph', 'errors'], types: ['adapter', 'ops'], lazy: ['ops', 'dialects', 'rebuild'] },
   index: { values: ['migrator', 'runner', 'graph', 'errors'], types: ['adapter'] },
   migrations: { values: ['errors'], types: ['runner/migration-set'] },
-  edge: { values: ['runner', 'adapters'] },
+  edge: { values: ['runner', 'adapters', 'errors'], types: ['adapter'] },
   connection: { values: ['errors'], types: ['adapter'], packages: ['idb-keyval'] },
   adapters: { values: ['connection', 'errors'], types: ['adapter'] },
 

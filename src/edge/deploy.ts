@@ -1,0 +1,1 @@
+export { type DeployHook, type DeployHookOptions, deployHook, type HookRequest } from './deploy-hook.js'

@@ -1,4 +1,4 @@
-import { type Adapter, current, type TransactionalAdapter, upgrade, type Value } from 'limbeck'
+import { type Adapter, current, type RevisionModule, type TransactionalAdapter, upgrade, type Value } from 'limbeck'
 import { openSqlJs } from 'limbeck/adapters/sql-js'
 import { type RecordedEvent, recording } from 'limbeck/testing'
 import type { Database } from 'sql.js'
@@ -24,14 +24,22 @@ export type CrashKind = keyof typeof stores
 
 interface OpenStore {
   readonly adapter: TransactionalAdapter
-  readonly migrations: typeof migrations
+  readonly migrations: typeof history
   /** Keeps what was written outside of an upgrade. */
   save?(): Promise<void>
   close(): void | Promise<void>
 }
 
+/** What the demo does not need yet: a table made anew with those that refer to it. Whoever is killed in it is in the worst place. */
+const anew: RevisionModule = {
+  revision: 'a0e40a0e40a0',
+  downRevision: '8fe01644cf68',
+  upgrade: (op) => op.alterColumn('note', 'place', { nullable: false, fill: 'somewhere', default: '' }),
+}
+
 // The builds of SQLite that write to OPFS have FTS5, and sql.js has FTS4: they say the same in other words.
-const inFts5 = migrations.map((one) =>
+const history = [...migrations, anew]
+const inFts5 = history.map((one) =>
   typeof one === 'string'
     ? one
         .replace(
@@ -53,7 +61,7 @@ const inPlace =
 export const stores = {
   'IndexedDB, sql.js': async (name: string): Promise<OpenStore> => {
     const store = await openSqlJs(await loadSql(), name)
-    return { adapter: store, migrations, save: () => store.save(), close: () => store.close() }
+    return { adapter: store, migrations: history, save: () => store.save(), close: () => store.close() }
   },
   'IndexedDB, wa-sqlite': inPlace('wa-sqlite @journeyapps/wa-sqlite (async build), IDBBatchAtomicVFS'),
   'OPFS, wa-sqlite': inPlace('wa-sqlite @journeyapps/wa-sqlite (sync build), OPFSCoopSyncVFS'),
@@ -76,6 +84,7 @@ export function crashStore(): CrashStore {
   return {
     async open(kind, name) {
       store = await stores[kind](name)
+      await store.adapter.run(['PRAGMA foreign_keys=ON'])
       if ((await current(store.adapter, store.migrations)).length > 0) return
       await upgrade(store.adapter, store.migrations, oldest.heads)
       await seed(store.adapter)

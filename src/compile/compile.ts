@@ -39,7 +39,7 @@ export async function compile(input: CompileInput): Promise<Distilled> {
     const message = `sqliteVersion is 3.35.0 or later, and not '${sqliteVersion}'.`
     throw new LimbeckError('invalid-argument', message)
   }
-  const dialect = dialectOf(engine)
+  const dialect = dialectOf(engine, sqliteVersion)
   const { graph, from } = orderGraph(
     buildGraph(
       input.revisions.map(({ revision, downRevision, dependsOn, branchLabels, message, file }) => ({

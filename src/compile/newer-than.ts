@@ -18,7 +18,8 @@ const features: readonly (readonly [name: string, minor: number, is: RegExp])[] 
   ['concat()', 44, call('concat(?:_ws)?')],
   ['string_agg()', 44, call('string_agg')],
   ['JSONB', 45, call('jsonb\\w*')],
-  ['DROP CONSTRAINT', 53, /^ alter table .* (?:drop|add) constraint /],
+  ['ALTER COLUMN', 53, /^ alter table .* alter .* not null\b/],
+  ['ADD and DROP CONSTRAINT', 53, /^ alter table .* (?:drop|add) (?:constraint|check)\b/],
 ]
 
 /** A version of SQLite as what it has since 3.0: 35 for `3.35.5`; undefined for what is no version. */

@@ -51,6 +51,10 @@ export interface Dialect {
   readonly maxParameters: number
   /** How long a statement may be, in bytes; undefined where it does not matter. */
   readonly maxStatement?: number
+  /** How many columns a table may have; undefined where it does not matter. */
+  readonly maxColumns?: number
+  /** SQLite: the 3.x for which the SQL is, and nothing newer; 35 when not given. */
+  readonly minor?: number
   /** A name, quoted where it must be. */
   identifier(name: string): string
   /** A name in a schema. */

@@ -10,9 +10,13 @@ const dialects: ReadonlyMap<string, Dialect> = new Map([
   ['postgresql', postgresql],
 ])
 
-/** The SQL that an engine speaks. Throws `unsupported-engine`. */
-export function dialectOf(engine: string): Dialect {
+/**
+ * The SQL that an engine speaks; for `sqlite` that of a version, 3.35 when none is given: no one knows what Cloudflare
+ * runs, and so its engines have nothing newer. Throws `unsupported-engine`.
+ */
+export function dialectOf(engine: string, sqliteVersion?: string): Dialect {
   const dialect = dialects.get(engine)
   if (!dialect) throw new LimbeckError('unsupported-engine', `There is no SQL dialect for the engine '${engine}'.`)
-  return dialect
+  const [, minor] = /^3\.(\d+)/.exec(sqliteVersion ?? '') ?? []
+  return minor === undefined || engine !== 'sqlite' ? dialect : { ...dialect, minor: Number(minor) }
 }

@@ -1,4 +1,6 @@
 import type { Dialect } from '../dialects/dialect.js'
+import type { Constraint } from '../schema/constraint.js'
+import { nameOf } from '../schema/naming.js'
 
 /** What a failed gate's words begin with, in the database's own error. */
 export const gateMark = 'limbeck gate: '
@@ -26,6 +28,18 @@ export const nullGate = (dialect: Dialect, table: string, expression: string, wo
     `SELECT CASE WHEN count(*) > 0 THEN ${dialect.literal(`${words}: `)} || count(*) || ' rows of ' || ${dialect.literal(
       `'${table}'`,
     )} || ' have NULL' END AS wrong FROM ${dialect.identifier(table)} WHERE (${expression}\n) IS NULL`,
+  )
+
+/** Fails when rows do not meet a condition that a table is to have. */
+export const conditionGate = (
+  dialect: Dialect,
+  table: string,
+  check: Constraint & { readonly kind: 'check' },
+): string =>
+  gate(
+    `SELECT CASE WHEN count(*) > 0 THEN count(*) || ${dialect.literal(
+      ` rows of '${table}' do not meet ${nameOf(check.name) ?? check.condition}`,
+    )} END AS wrong FROM ${dialect.identifier(table)} WHERE NOT (${check.condition}\n)`,
   )
 
 /** Fails when a table has rows. */

@@ -4,41 +4,40 @@ import type { ColumnDefinition } from '../dialects/sqlite/parse/table-definition
 import { sameName } from '../dialects/sqlite/parse/tokenize.js'
 import type { CollectedChanges } from './collect-changes.js'
 import { type ColumnState, isNew, newColumn } from './column-state.js'
-import { editColumn } from './edit-column.js'
+import { constraintStatements } from './native-constraints.js'
 import { renameColumns } from './rename-columns.js'
 
 /**
- * The changes as ALTER TABLE, where SQLite's rules allow it (https://sqlite.org/lang_altertable.html, as of 3.35);
- * undefined where the table has to be copied.
+ * The changes as ALTER TABLE, where SQLite's rules allow it (https://sqlite.org/lang_altertable.html) in the version that
+ * the dialect is for; undefined where the table has to be copied.
  */
 export function nativeStatements(changes: CollectedChanges, dialect: Dialect): readonly string[] | undefined {
-  const { table, columns, dropped, removed, added } = changes
+  const { table, columns, dropped } = changes
   const kept = columns.filter(({ source }) => source)
   const news = columns.filter(({ source }) => !source)
   const old = table.columns.filter((column) => !dropped.includes(column))
   const inOrder = [...old, ...news].every((one, nth) => one === columns[nth]?.source || one === columns[nth])
-  const copies = kept.some(
-    ({ source, to }) =>
-      to.using !== undefined || to.fill !== undefined || (source && editColumn(table, source, to, dialect).length > 0),
-  )
-  if (removed.size > 0 || added.length > 0 || !inOrder || copies) return undefined
-  if (!dropped.every((column) => isDroppable(column, changes))) return undefined
-  const fresh = news.map((state) => addColumn(table.table.name, state, dialect))
+  if (!inOrder || !dropped.every((column) => isDroppable(column, changes))) return undefined
+  const constrained = constraintStatements(changes, dialect)
+  const fresh = news.map((state) => addColumn(changes, state, dialect))
+  if (!constrained || !fresh.every((some) => some !== undefined)) return undefined
   const alter = `ALTER TABLE ${dialect.identifier(table.table.name)}`
-  if (!fresh.every((some) => some !== undefined)) return undefined
   return [
     ...changes.droppedIndexes.map((name) => `DROP INDEX ${dialect.identifier(name)}`),
     ...dropped.map(({ column }) => `${alter} DROP COLUMN ${dialect.identifier(column.name)}`),
+    ...constrained,
     ...renameColumns(table.table.name, kept, dialect),
     ...fresh.flat(),
   ]
 }
 
 /** A new column at the end, with its index, as ALTER TABLE; undefined where that does not do. */
-function addColumn(table: string, state: ColumnState, dialect: Dialect): readonly string[] | undefined {
+function addColumn({ table }: CollectedChanges, state: ColumnState, dialect: Dialect): readonly string[] | undefined {
   if (!isNew(state) || state.to.using !== undefined || state.to.fill !== undefined) return undefined
   const change = { kind: 'addColumn', column: newColumn(state) } as const
-  return dialect.alter({ table, changes: [change], recreate: 'auto' }) as readonly string[] | undefined
+  return dialect.alter({ table: table.table.name, changes: [change], recreate: 'auto' }) as
+    | readonly string[]
+    | undefined
 }
 
 /** No key, no unique column, and none that a constraint of the table names. */

@@ -24,6 +24,8 @@ export interface Site {
   readonly fullText: FullText
   /** Whether the whole alteration is one batch, in which nothing can be read. */
   readonly batches?: true
+  /** The 3.x that is made use of, where it is not the oldest. */
+  readonly minor?: number
   open(foreignKeys: 'ON' | 'OFF'): Promise<Database>
 }
 
@@ -77,15 +79,17 @@ export const opens = {
 export const sites: readonly Site[] = (
   [
     ['sql.js', 'fts4'],
+    ['sql.js', 'fts4', 53],
     ['node-sqlite3-wasm', 'fts5'],
     ['sqlite-wasm', 'fts5'],
     ['wa-sqlite', undefined],
   ] as const
-).map(([name, fullText]) => ({
-  name,
+).map(([driver, fullText, minor]) => ({
+  name: minor === undefined ? driver : `${driver} as SQLite 3.${minor}`,
   fullText,
+  ...(minor !== undefined && { minor }),
   async open(foreignKeys) {
-    const [adapter, close] = await opens[name]()
+    const [adapter, close] = await opens[driver]()
     await adapter.run([`PRAGMA foreign_keys=${foreignKeys}`])
     return databaseOf(adapter, close)
   },

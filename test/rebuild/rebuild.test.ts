@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Database } from 'sql.js'
+import { dialectOf } from '../../src/dialects/index.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { gateWords } from '../../src/rebuild/gate.js'
 import { lookEarly } from '../../src/rebuild/look-early.js'
@@ -104,6 +105,43 @@ describe('rebuild', () => {
       native(alterColumn('b', { nullable: false, type: text() }), alterColumn('a', { nullable: true })),
       [],
     )
+  })
+
+  it('changes NOT NULL and CHECK without a copy where the SQL is for a SQLite that can', () => {
+    const schema = `PRAGMA foreign_keys=ON; CREATE TABLE t (a INT NOT NULL, b INT, c CONSTRAINT ck CHECK (c > 0) /* said */,
+      d INT CONSTRAINT ck_d CHECK (d > 0), id INTEGER PRIMARY KEY); CREATE TABLE child (t REFERENCES t ON DELETE CASCADE);
+      INSERT INTO t VALUES (1, 2, 3, 4, 5), (1, NULL, 3, 4, 6); INSERT INTO child VALUES (5)`
+    const from353 = dialectOf('sqlite', '3.53.0')
+    const alter = (change: Parameters<typeof altering>[1][number], dialect = from353) => {
+      const db = newDatabase(schema)
+      const { copies, statements } = runRebuild(db, altering('t', [change]), dialect)
+      assert.deepEqual(values(db, 'SELECT count(*) FROM child'), [1])
+      return [copies.length, statements.filter((one) => one.startsWith('ALTER')).join()]
+    }
+    const positive = { kind: 'addConstraint', constraint: check('d > 3', { name: 'large' }) } as const
+    assert.deepEqual(alter(alterColumn('a', { nullable: true })), [0, 'ALTER TABLE t ALTER COLUMN a DROP NOT NULL'])
+    assert.deepEqual(alter(alterColumn('d', { nullable: false })), [0, 'ALTER TABLE t ALTER COLUMN d SET NOT NULL'])
+    assert.deepEqual(alter({ kind: 'dropConstraint', name: 'ck_d' }), [0, 'ALTER TABLE t DROP CONSTRAINT ck_d'])
+    assert.deepEqual(alter(positive), [0, 'ALTER TABLE t ADD CONSTRAINT large CHECK (d > 3)'])
+    // SQLite would take the comment too; and rows are not filled in by ALTER TABLE.
+    for (const change of [
+      { kind: 'dropConstraint', name: 'ck' },
+      alterColumn('b', { nullable: false, fill: 0 }),
+    ] as const)
+      assert.equal(alter(change)[0], 2)
+    assert.equal(alter(positive, dialectOf('sqlite'))[0], 2)
+    assert.equal(alter(positive, dialectOf('d1', '3.53.0'))[0], 2)
+    for (const [change, words] of [
+      [alterColumn('b', { nullable: false }), "column 'b' cannot be NOT NULL without a fill: 1 rows of 't' have NULL"],
+      [
+        { kind: 'addConstraint', constraint: check('d > 4 -- !', { name: 'larger' }) },
+        "2 rows of 't' do not meet larger",
+      ],
+    ] as const)
+      assert.throws(
+        () => runRebuild(newDatabase(schema), altering('t', [change]), from353),
+        (error) => gateWords(error) === words,
+      )
   })
 
   it('copies in any case, or not at all, when told so', () => {

@@ -1,4 +1,5 @@
 import type { Database } from 'sql.js'
+import type { Dialect } from '../../src/dialects/dialect.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { factsQuery } from '../../src/rebuild/facts.js'
 import { type Rebuild, rebuild } from '../../src/rebuild/rebuild.js'
@@ -25,10 +26,10 @@ export const alterColumn = (column: string, to: ColumnChange): TableChange => ({
 })
 
 /** Alters a table in a transaction, and gives how it was done. An error leaves nothing. */
-export function runRebuild(db: Database, alteration: TableAlteration): Rebuild {
+export function runRebuild(db: Database, alteration: TableAlteration, dialect: Dialect = sqlite): Rebuild {
   db.exec('BEGIN')
   try {
-    const made = rebuild(factsOf(db), alteration, sqlite)
+    const made = rebuild(factsOf(db), alteration, dialect)
     for (const statement of made.statements) db.exec(statement)
     db.exec('COMMIT')
     return made

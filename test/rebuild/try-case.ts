@@ -81,9 +81,10 @@ async function open({ script }: MadeCase, site: Site, foreignKeys: 'ON' | 'OFF')
   return db
 }
 
-async function alter(db: Database, { alteration }: MadeCase, { batches }: Site): Promise<void> {
+async function alter(db: Database, { alteration }: MadeCase, { batches, minor }: Site): Promise<void> {
   const [rows = []] = await db.read([factsQuery])
-  if (!batches) return db.apply(rebuild(rows, alteration, sqlite).statements)
+  if (!batches)
+    return db.apply(rebuild(rows, alteration, { ...sqlite, ...(minor !== undefined && { minor }) }).statements)
   const look = lookEarly(rows, d1)
   const changed = look.change(alteration)
   const statements = [...look.gates(), ...changed]

@@ -43,7 +43,7 @@ export const sqlite: Dialect = {
 }
 
 /** SQLite's SQL within the limits of Cloudflare D1: https://developers.cloudflare.com/d1/platform/limits/ */
-export const d1: Dialect = { ...sqlite, name: 'd1', maxParameters: 100, maxStatement: 100_000 }
+export const d1: Dialect = { ...sqlite, name: 'd1', maxParameters: 100, maxStatement: 100_000, maxColumns: 100 }
 
 function dropIndex(name: string, { ifExists, schema }: DropIndexOptions): string {
   return `DROP INDEX ${ifExists ? 'IF EXISTS ' : ''}${names.qualified(name, schema)}`

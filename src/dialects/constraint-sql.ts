@@ -3,6 +3,8 @@ import type { ReferenceOptions } from '../schema/column.js'
 import type { Enumeration } from '../schema/column-type.js'
 import type { Constraint, Deferral } from '../schema/constraint.js'
 import { type Name, nameOf } from '../schema/naming.js'
+import { isSql } from '../schema/sql.js'
+import { bareSql } from './table-sql.js'
 
 /** What it takes to write a constraint. */
 export interface Names {
@@ -50,7 +52,10 @@ function body(names: Names, constraint: Constraint, keySql?: (key: Key) => strin
       return `FOREIGN KEY${list(columns)} ${referencesSql(names, table, references, constraint)}`
     }
     case 'exclude': {
-      const elements = constraint.elements.map(([column, operator]) => `${names.identifier(column)} WITH ${operator}`)
+      const elements = constraint.elements.map(([column, operator]) => {
+        const element = isSql(column) ? bareSql('An exclusion constraint', column) : names.identifier(column)
+        return `${element} WITH ${operator}`
+      })
       if (elements.length === 0) list([])
       const where = constraint.where === undefined ? '' : ` WHERE (${closed(constraint.where)})`
       return `EXCLUDE USING ${constraint.using ?? 'gist'} (${elements.join(', ')})${where}${deferral(constraint)}`

@@ -1,5 +1,12 @@
 import type { ReferenceOptions } from '../schema/column.js'
-import type { Constraint, Deferral, Exclusion, ExclusionOptions, KeyOptions } from '../schema/constraint.js'
+import type {
+  CheckOptions,
+  Constraint,
+  Deferral,
+  Exclusion,
+  ExclusionOptions,
+  KeyOptions,
+} from '../schema/constraint.js'
 import { check, exclude, foreignKey, primaryKey, unique } from '../schema/constraint.js'
 import type { Name } from '../schema/naming.js'
 import { type Known, refuseUnknown } from '../schema/refuse-unknown.js'
@@ -14,7 +21,14 @@ export interface ForeignKeyOptions extends Omit<ReferenceOptions, 'name' | 'sche
 type KeyAlterOptions = AlterOptions & Omit<KeyOptions, 'name'>
 
 const deferred: Known<AlterOptions & Deferral> = { schema: true, recreate: true, deferrable: true, initially: true }
-const keys: Known<KeyAlterOptions> = { ...deferred, onConflict: true, collate: true, order: true }
+const keys: Known<KeyAlterOptions> = {
+  ...deferred,
+  onConflict: true,
+  collate: true,
+  order: true,
+  include: true,
+  nullsNotDistinct: true,
+}
 
 const foreignKeys: Known<ForeignKeyOptions> = {
   onDelete: true,
@@ -54,10 +68,10 @@ export function createCheckConstraint(
   name: Name | null,
   table: string,
   condition: string,
-  options: AlterOptions = {},
+  options: AlterOptions & Omit<CheckOptions, 'name'> = {},
 ): AlterTable {
-  refuseUnknown('op.createCheckConstraint', options, { schema: true, recreate: true })
-  return create('createCheckConstraint', table, check(condition, named(name, {})), options)
+  refuseUnknown('op.createCheckConstraint', options, { schema: true, recreate: true, noInherit: true })
+  return create('createCheckConstraint', table, check(condition, named(name, options)), options)
 }
 
 /** Makes columns of `source` refer to those of `referent`, in the same order. */

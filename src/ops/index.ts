@@ -37,6 +37,7 @@ export {
   uuid,
 } from '../schema/column-type.js'
 export {
+  type CheckOptions,
   type ConflictAction,
   type Constraint,
   check,

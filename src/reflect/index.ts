@@ -1,4 +1,5 @@
 export type {
+  Comment,
   DatabaseSchema,
   ExistingTable,
   Routine,

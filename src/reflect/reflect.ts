@@ -1,5 +1,6 @@
 import type { Engine, Queryable } from '../adapter.js'
 import type { DatabaseSchema } from '../schema/database.js'
+import { reflectPostgresql } from './postgresql/reflect-postgresql.js'
 import { reflectSqlite } from './sqlite/reflect-sqlite.js'
 
 /** What of a database is read, and what is left out as Limbeck's own. */
@@ -8,10 +9,12 @@ export interface ReflectOptions {
   readonly schemas?: readonly string[]
   /** The table of the version rows; `limbeck_version` when not given. */
   readonly versionTable?: string
+  /** PostgreSQL: the schema that it is in, where it is not the one that tables are made in. */
+  readonly versionTableSchema?: string
 }
 
 /**
- * The schema of a database as data, from few queries: one on SQLite. Works on every adapter, in transactions, and in
+ * The schema of a database as data, in one query. Works on every adapter, in transactions, and in
  * browsers. Tables have nothing implied: constraints stand apart from columns, however they are written, and `nullable` is
  * always said; so what is alike to the database is alike as data. What no field can hold is named in `unreflected`.
  */
@@ -20,5 +23,6 @@ export function reflect(
   options: ReflectOptions = {},
 ): Promise<DatabaseSchema> {
   const own = new Set([options.versionTable ?? 'limbeck_version', 'limbeck_journal'])
-  return reflectSqlite(database, own)
+  if (database.engine !== 'postgresql') return reflectSqlite(database, own)
+  return reflectPostgresql(database, { schemas: options.schemas ?? [], own, ownSchema: options.versionTableSchema })
 }

@@ -43,7 +43,8 @@ export interface Identity {
 export interface Generated {
   /** The expression, as SQL. */
   readonly as: string
-  /** Whether the value is kept with the row (true on PostgreSQL), or worked out when it is read (on SQLite). */
+  /** Whether the value is kept with the row, or worked out when it is read; true on PostgreSQL, false on SQLite, when not
+   * given. PostgreSQL works it out since version 18. */
   readonly stored?: boolean
 }
 
@@ -55,8 +56,8 @@ export interface ColumnOptions {
   readonly onNull?: ConflictAction
   readonly primaryKey?: boolean
   /**
-   * Whether the database counts a whole-number key up: true for the only column of a primary key, when not given. On
-   * SQLite `true` is AUTOINCREMENT, which never gives a number twice.
+   * Whether the database counts a whole number up: true for the only column of a primary key, when not given. On SQLite
+   * `true` is AUTOINCREMENT, which never gives a number twice, and goes with such a key only.
    */
   readonly autoincrement?: boolean
   readonly unique?: boolean | { readonly name?: Name }

@@ -1,6 +1,7 @@
 import { LimbeckError } from '../errors.js'
 import type { ReferenceOptions } from './column.js'
 import type { Name } from './naming.js'
+import type { Sql } from './sql.js'
 
 /** When a constraint is checked: at each statement, or at the end of the transaction. */
 export interface Deferral {
@@ -19,14 +20,25 @@ export interface KeyOptions extends Deferral {
   readonly onConflict?: ConflictAction
   /** SQLite: collations that the values of columns are compared by, such as `{ email: 'NOCASE' }`. */
   readonly collate?: Readonly<Record<string, string>>
+  /** PostgreSQL: columns that are kept in the index of the constraint without being part of the key. */
+  readonly include?: readonly string[]
+  /** PostgreSQL: two rows with NULL are the same to a unique constraint. */
+  readonly nullsNotDistinct?: boolean
   /** SQLite: in which order the index of the constraint has columns; ascending when not given. */
   readonly order?: Readonly<Record<string, 'ASC' | 'DESC'>>
+}
+
+/** What a check can have beside its condition. */
+export interface CheckOptions {
+  readonly name?: Name
+  /** PostgreSQL: tables that inherit from this one do without it. */
+  readonly noInherit?: boolean
 }
 
 /** A table's constraint as data. */
 export type Constraint =
   | ({ readonly kind: 'primaryKey' | 'unique'; readonly columns: readonly string[] } & KeyOptions)
-  | { readonly kind: 'check'; readonly condition: string; readonly name?: Name }
+  | ({ readonly kind: 'check'; readonly condition: string } & CheckOptions)
   | ({ readonly kind: 'foreignKey' } & ForeignKey)
   | ({ readonly kind: 'exclude' } & Exclusion)
 
@@ -46,9 +58,9 @@ export interface ExclusionOptions extends Deferral {
   readonly where?: string
 }
 
-/** No two rows for which all of the operators hold. PostgreSQL only. */
+/** No two rows for which all of the operators hold; a column, or an expression made with `sql`. PostgreSQL only. */
 export interface Exclusion extends ExclusionOptions {
-  readonly elements: readonly (readonly [column: string, operator: string])[]
+  readonly elements: readonly (readonly [column: string | Sql, operator: string])[]
 }
 
 /** The columns that identify a row. */
@@ -64,7 +76,7 @@ export const unique = (columns: readonly string[], options: KeyOptions = {}): Co
   ...options,
 })
 /** A condition that every row meets, as SQL. */
-export function check(condition: string, options: { readonly name?: Name } = {}): Constraint {
+export function check(condition: string, options: CheckOptions = {}): Constraint {
   if (typeof condition === 'string' && condition.trim() !== '') return { kind: 'check', condition, ...options }
   throw new LimbeckError('invalid-operation', "A check takes its condition as SQL text: check('price > 0').")
 }

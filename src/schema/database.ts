@@ -30,17 +30,19 @@ export interface Trigger {
   readonly sql: string
 }
 
-/** A function of PostgreSQL, such as a trigger calls. */
+/** A function or procedure of PostgreSQL, such as a trigger calls. */
 export interface Routine {
   readonly name: string
   readonly schema?: string
   /** The types of its arguments, which tell functions of one name apart. */
   readonly args: string
-  /** The whole statement that makes it. */
+  /** The whole statement that makes it, in place of an older one too. */
   readonly sql: string
+  /** Where it takes or gives rows of tables, or of views, or its body is parsed and names them: they come before it. */
+  readonly uses?: 'tables' | 'views'
 }
 
-/** A sequence of PostgreSQL that belongs to no column. */
+/** A sequence of PostgreSQL, other than those that identity and SERIAL columns come with. */
 export interface Sequence {
   readonly name: string
   readonly schema?: string
@@ -51,6 +53,8 @@ export interface Sequence {
   readonly maxValue: bigint
   readonly cache: bigint
   readonly cycle: boolean
+  /** The column that it goes with. */
+  readonly owner?: { readonly table: string; readonly schema?: string; readonly column: string }
 }
 
 /** A virtual table of SQLite; its shadow tables are not told. */
@@ -60,6 +64,13 @@ export interface VirtualTable {
   readonly sql: string
 }
 
+/** A comment of PostgreSQL on anything but a table and its columns, which have their own. */
+export interface Comment {
+  /** What it is on, as SQL names it: `INDEX ix_note_title`. */
+  readonly on: string
+  readonly text: string
+}
+
 /** Something that is there, and that no field of the schema can hold: it is left alone, and said. */
 export interface Unreflected {
   readonly kind: string
@@ -67,7 +78,7 @@ export interface Unreflected {
   readonly why: string
 }
 
-/** The schema of a database as data. */
+/** The schema of a database as data. Views stand in an order in which they can be made; all else is ordered by name. */
 export interface DatabaseSchema {
   readonly tables: readonly ExistingTable[]
   readonly virtualTables: readonly VirtualTable[]
@@ -76,5 +87,6 @@ export interface DatabaseSchema {
   readonly routines: readonly Routine[]
   readonly enumerations: readonly Enumeration[]
   readonly sequences: readonly Sequence[]
+  readonly comments: readonly Comment[]
   readonly unreflected: readonly Unreflected[]
 }

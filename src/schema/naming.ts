@@ -105,7 +105,9 @@ export function nameConstraint(
 /** The columns that a constraint names; none for a check. */
 export function columnsOf(constraint: Constraint): readonly string[] {
   if (constraint.kind === 'check') return []
-  return constraint.kind === 'exclude' ? constraint.elements.map(([column]) => column) : constraint.columns
+  return constraint.kind === 'exclude'
+    ? constraint.elements.flatMap(([column]) => (typeof column === 'string' ? [column] : []))
+    : constraint.columns
 }
 
 /** A column whose unique constraint, index, check and reference have the names that they will have. */

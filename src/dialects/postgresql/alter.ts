@@ -3,12 +3,13 @@ import type { Constraint } from '../../schema/constraint.js'
 import { nameOf } from '../../schema/naming.js'
 import { ownedEnumerations } from '../../schema/owned-enumerations.js'
 import type { TableAlteration, TableChange } from '../../schema/table-change.js'
-import { constraintSql, named, referencesSql } from '../constraint-sql.js'
+import { named, referencesSql } from '../constraint-sql.js'
 import type { Place } from '../dialect.js'
 import { columnConstraints, columnIndex } from '../table-sql.js'
 import { alterColumn } from './alter-column.js'
 import { column, isCounted } from './column.js'
 import { comment } from './comment.js'
+import { constraint } from './constraint.js'
 import { createIndex } from './create-index.js'
 import { createEnums, dropEnums } from './enumeration.js'
 import { names } from './names.js'
@@ -33,7 +34,7 @@ function alterOne(place: Place, change: TableChange): readonly string[] {
     case 'alterColumn':
       return alterColumn(place, change.column, change.to, change.existing)
     case 'addConstraint':
-      return [`${head} ADD ${constraintSql(names, change.constraint)}`]
+      return [`${head} ADD ${constraint(change.constraint)}`]
     case 'dropConstraint': {
       const name = names.identifier(nameOf(change.name) ?? '')
       return [`${head} DROP CONSTRAINT ${change.ifExists ? 'IF EXISTS ' : ''}${name}`]
@@ -42,7 +43,7 @@ function alterOne(place: Place, change: TableChange): readonly string[] {
 }
 
 function addColumn(head: string, place: Place, added: Column, ifNotExists: boolean): readonly string[] {
-  const counted = added.primaryKey === true && isCounted(added, [added.name])
+  const counted = isCounted(added, added.primaryKey ? [added.name] : [])
   const definition = column(added, false, counted) + (added.primaryKey ? ' PRIMARY KEY' : '')
   const constraints = columnConstraints(added)
   const indexes = columnIndex(place.table, place.schema, added)
@@ -50,10 +51,7 @@ function addColumn(head: string, place: Place, added: Column, ifNotExists: boole
     ...createEnums(ownedEnumerations([added.type]), ifNotExists),
     ...(ifNotExists
       ? [`${head} ADD COLUMN IF NOT EXISTS ${[definition, ...constraints.map(inline)].join(' ')}`]
-      : [
-          `${head} ADD COLUMN ${definition}`,
-          ...constraints.map((constraint) => `${head} ADD ${constraintSql(names, constraint)}`),
-        ]),
+      : [`${head} ADD COLUMN ${definition}`, ...constraints.map((each) => `${head} ADD ${constraint(each)}`)]),
     ...indexes.map((index) =>
       createIndex(ifNotExists ? { ...index, options: { ...index.options, ifNotExists } } : index),
     ),

@@ -1,4 +1,3 @@
-import { LimbeckError } from '../../errors.js'
 import type { Column } from '../../schema/column.js'
 import type { ColumnType } from '../../schema/column-type.js'
 import { isSql, type Sql } from '../../schema/sql.js'
@@ -13,16 +12,11 @@ import { isNative, typeName } from './type-name.js'
 /** A column as CREATE TABLE and ADD COLUMN define it, without its reference and key, which stand apart. */
 export function column(column: Column, keyed = false, serial = false): string {
   const { name, type, collate, generated, identity, check } = column
-  if (generated?.stored === false) {
-    throw new LimbeckError(
-      'invalid-operation',
-      `'${name}': PostgreSQL keeps generated values: leave out stored: false.`,
-    )
-  }
   const words = [columnName(name), serial ? serialName(typeName(type)) : typeName(type)]
   if (collate !== undefined) words.push(`COLLATE ${names.identifier(collate)}`)
   if (column.default !== undefined) words.push(`DEFAULT ${defaultSql(name, column.default, type)}`)
-  if (generated) words.push(`GENERATED ALWAYS AS (${closed(generated.as)}) STORED`)
+  if (generated)
+    words.push(`GENERATED ALWAYS AS (${closed(generated.as)}) ${generated.stored === false ? 'VIRTUAL' : 'STORED'}`)
   if (identity) words.push(identitySql(identity))
   if (!identity && !(column.nullable ?? !(column.primaryKey || keyed))) words.push('NOT NULL')
   if (typeof check === 'string') words.push(`CHECK (${closed(check)})`)
@@ -39,12 +33,12 @@ export function defaultSql(name: string, value: Encodable | Sql, type?: ColumnTy
   return type?.type === 'array' && Array.isArray(value) ? arrayLiteral(value) : literal(value)
 }
 
-/** Whether a whole-number key counts itself up. */
+/** Whether a whole number counts itself up: one that is to, or the only column of a key. */
 export function isCounted(column: Column, key: readonly string[]): boolean {
   const { name, type, autoincrement, references } = column
   const plain = column.default === undefined && !column.generated && !column.identity
-  if (!plain || !key.includes(name) || !['smallInteger', 'integer', 'bigInteger'].includes(type.type)) return false
-  return autoincrement ?? (key.length === 1 && !references)
+  if (!plain || !['smallInteger', 'integer', 'bigInteger'].includes(type.type)) return false
+  return autoincrement ?? (key.length === 1 && key[0] === name && !references)
 }
 
 const serialName = (integer: string): string => `${integer.replace(/INTEGER|INT$/, '')}SERIAL`

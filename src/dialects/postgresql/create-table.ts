@@ -1,10 +1,10 @@
 import { LimbeckError } from '../../errors.js'
 import { ownedEnumerations } from '../../schema/owned-enumerations.js'
 import type { TableDefinition } from '../../schema/table.js'
-import { constraintSql } from '../constraint-sql.js'
 import { tableParts } from '../table-sql.js'
 import { column, isCounted } from './column.js'
 import { comment } from './comment.js'
+import { constraint } from './constraint.js'
 import { createIndex } from './create-index.js'
 import { createEnums } from './enumeration.js'
 import { names } from './names.js'
@@ -23,7 +23,7 @@ export function createTable(definition: TableDefinition): readonly string[] {
       const isKey = key.includes(each.name)
       return column(each, isKey, isCounted(each, key) && (each.autoincrement === true || !referring(each.name)))
     }),
-    ...constraints.map((each) => constraintSql(names, each)),
+    ...constraints.map(constraint),
   ]
   const head = [
     options.unlogged ? 'CREATE UNLOGGED TABLE' : 'CREATE TABLE',

@@ -1,11 +1,11 @@
 import type { Sql } from '../../schema/sql.js'
-import { constraintSql } from '../constraint-sql.js'
 import type { Dialect, DialectStatement } from '../dialect.js'
 import { oneQuery } from '../one-query.js'
 import { splitStatements } from '../split.js'
 import { alter } from './alter.js'
 import { column } from './column.js'
 import { comment } from './comment.js'
+import { constraint } from './constraint.js'
 import { createIndex, dropIndex } from './create-index.js'
 import { createTable } from './create-table.js'
 import { changeEnum } from './enumeration.js'
@@ -27,7 +27,7 @@ export const postgresql: Dialect = {
   inlined,
   type: typeName,
   column: (definition, keyed) => column(definition, keyed),
-  constraint: (constraint) => constraintSql(names, constraint),
+  constraint,
   createTable,
   createIndex,
   dropIndex,

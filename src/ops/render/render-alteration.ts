@@ -70,7 +70,10 @@ function constraintArguments(constraint: Constraint, on: On, table: string): rea
   }
   const { schema, recreate } = on
   const start = [renderName(name), ...on.table]
-  if ('condition' in rest) return [...start, renderText(rest.condition), ...renderOptions({ schema, recreate })]
+  if ('condition' in rest) {
+    const { condition, ...options } = rest
+    return [...start, renderText(condition), ...renderOptions({ ...options, schema, recreate })]
+  }
   if ('elements' in rest) {
     const { elements, ...options } = rest
     return [...start, renderElements(elements), ...renderOptions({ ...options, schema, recreate })]

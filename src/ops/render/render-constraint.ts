@@ -1,5 +1,5 @@
-import type { Constraint } from '../../schema/constraint.js'
-import { type Code, made } from './code.js'
+import type { Constraint, Exclusion } from '../../schema/constraint.js'
+import { type Code, list, made } from './code.js'
 import { renderName, renderOptions, renderText, renderValue } from './render-value.js'
 
 const special = { name: renderName }
@@ -33,5 +33,5 @@ function partsOf(constraint: Constraint): { readonly args: readonly Code[]; read
   }
 }
 
-export const renderElements = (elements: readonly (readonly [string, string])[]): Code =>
-  renderValue(elements.map((pair) => [...pair]))
+export const renderElements = (elements: Exclusion['elements']): Code =>
+  list(elements.map(([column, operator]) => list([renderValue(column), renderText(operator)])))

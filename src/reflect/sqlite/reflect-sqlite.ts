@@ -66,6 +66,7 @@ export async function reflectSqlite(database: Queryable, own: ReadonlySet<string
     routines: [],
     enumerations: [],
     sequences: [],
+    comments: [],
     unreflected,
   }
 }

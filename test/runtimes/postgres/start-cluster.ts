@@ -88,7 +88,7 @@ async function connected(at: Address, refused: (error: unknown) => void): Promis
 }
 
 /** The folder of PostgreSQL's programs. Throws a sentence that says how to get them. */
-function findPostgres(): string {
+export function findPostgres(): string {
   const found = installed()
   if (found) return found
   let cause: unknown

@@ -17,7 +17,7 @@ export interface AlterTable extends Operation {
 
 /** An operation that changes a table; `kind` is the directive's name. */
 export function alterTable(kind: string, alteration: TableAlteration): AlterTable {
-  const { table, schema, changes, recreate } = alteration
+  const { table, schema, changes, recreate, strict, withoutRowid } = alteration
   refuseNoName(`op.${kind}`, table)
   if (!['auto', 'always', 'never'].includes(recreate)) {
     throw new LimbeckError('invalid-operation', `recreate is 'auto', 'always' or 'never', not '${recreate}'.`)
@@ -42,6 +42,8 @@ export function alterTable(kind: string, alteration: TableAlteration): AlterTabl
           ...(schema === undefined ? {} : { schema }),
           recreate,
           changes: reversed,
+          ...(strict === undefined ? {} : { strict: !strict }),
+          ...(withoutRowid === undefined ? {} : { withoutRowid: !withoutRowid }),
         }),
       ]
     },

@@ -1,7 +1,7 @@
 import type { Column } from '../schema/column.js'
 import type { Deferral, Exclusion, ExclusionOptions } from '../schema/constraint.js'
 import type { Name } from '../schema/naming.js'
-import { refuseUnknown } from '../schema/refuse-unknown.js'
+import { type Known, refuseUnknown } from '../schema/refuse-unknown.js'
 import type { Sql } from '../schema/sql.js'
 import type { IndexOptions } from '../schema/table.js'
 import type { ColumnChange, ExistingColumn, TableAlteration, TableChange } from '../schema/table-change.js'
@@ -30,6 +30,10 @@ import { createTableComment, dropTableComment, type TableCommentOptions } from '
 export interface BatchOptions extends AlterOptions {
   /** On SQLite: lists of column names, each in the order that they shall have. */
   readonly reordering?: TableAlteration['reordering']
+  /** On SQLite: whether every value must be of its column's type from now on. */
+  readonly strict?: boolean
+  /** On SQLite: whether rows are stored by primary key from now on. */
+  readonly withoutRowid?: boolean
 }
 
 /** The directives of one table, which is not named again. */
@@ -71,8 +75,8 @@ export function batchAlterTable(
   options: BatchOptions = {},
 ): readonly Operation[] {
   refuseNoName('op.batchAlterTable', table)
-  refuseUnknown('op.batchAlterTable', options, { schema: true, recreate: true, reordering: true })
-  const { schema, recreate = 'auto', reordering } = options
+  refuseUnknown('op.batchAlterTable', options, known)
+  const { schema, recreate = 'auto', reordering, strict, withoutRowid } = options
   const place = schema === undefined ? {} : { schema }
   const changes: TableChange[] = []
   const before: Operation[] = []
@@ -98,10 +102,13 @@ export function batchAlterTable(
     dropTableComment: (how) => after.push(dropTableComment(table, { ...how, ...place })),
     execute: (sql, params) => before.push(execute(sql, params)),
   })
-  const all = { table, ...place, changes, recreate, ...(reordering ? { reordering } : {}) }
-  return [
-    ...before,
-    ...(changes.length > 0 || reordering || recreate === 'always' ? [alterTable('batchAlterTable', all)] : []),
-    ...after,
-  ]
+  const storage = {
+    ...(strict === undefined ? {} : { strict }),
+    ...(withoutRowid === undefined ? {} : { withoutRowid }),
+  }
+  const all = { table, ...place, changes, recreate, ...(reordering ? { reordering } : {}), ...storage }
+  const isAltered = changes.length > 0 || reordering || recreate === 'always' || Object.keys(storage).length > 0
+  return [...before, ...(isAltered ? [alterTable('batchAlterTable', all)] : []), ...after]
 }
+
+const known: Known<BatchOptions> = { schema: true, recreate: true, reordering: true, strict: true, withoutRowid: true }

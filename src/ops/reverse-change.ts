@@ -38,6 +38,9 @@ const kept = [
   ['comment', 'existingComment'],
   ['identity', 'existingIdentity'],
   ['generated', 'existingGenerated'],
+  ['collate', 'existingCollate'],
+  ['onNull', 'existingOnNull'],
+  ['autoincrement', 'existingAutoincrement'],
 ] as const
 
 function reverseAlter(table: string, change: Extract<TableChange, { kind: 'alterColumn' }>): TableChange {

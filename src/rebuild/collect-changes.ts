@@ -29,6 +29,9 @@ export interface CollectedChanges {
   /** The indexes that new columns come with, and the names of those that dropped ones came with. */
   readonly indexes: readonly IndexDefinition[]
   readonly droppedIndexes: readonly string[]
+  /** How the table is stored from now on; undefined where that stays. */
+  readonly strict: boolean | undefined
+  readonly withoutRowid: boolean | undefined
 }
 
 /**
@@ -103,12 +106,24 @@ export function collectChanges(table: TableDefinition, alteration: TableAlterati
   const twice = final.find((name, nth) => final.findIndex((other) => sameName(name, other)) < nth)
   if (twice !== undefined) invalid(`would have two columns '${twice}'`)
   const apart = nameApart(ordered)
+  for (const one of apart) {
+    if (!one.source || one.to.autoincrement === undefined || added.some(({ kind }) => kind === 'primaryKey')) continue
+    // Said anew, as a constraint of the table, which can have the word or not.
+    const [old] = primaryKeysOf(table)
+    for (const key of primaryKeysOf(table)) removed.add(key)
+    added.push({
+      kind: 'primaryKey',
+      columns: [finalName(one)],
+      ...(old?.name === undefined ? {} : { name: old.name }),
+    })
+  }
   // A new column's own text has its values.
   for (const { source, to, name } of apart) {
     if (source && to.type?.type === 'enumeration') added.push(valuesCheck(to.newName ?? name, to.type))
   }
   return {
     ...{ table, columns: apart, dropped, removed, droppedIndexes },
+    ...{ strict: alteration.strict, withoutRowid: alteration.withoutRowid },
     indexes: apart.filter(isNew).flatMap((one) => madeIndexes(alteration.table, undefined, newColumn(one))),
     added: added.map((one) =>
       inOldNames(

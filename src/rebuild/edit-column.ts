@@ -38,11 +38,18 @@ export function editColumn(
   if (expression && old) edits.push({ start: old.start, end: old.end, text: expression })
   else if (expression) insert(` ${expression}`)
   else if (generated === null && old) edits.push(removal(table, old))
+  if (to.collate !== undefined) {
+    for (const one of ofKind(source, 'collate')) edits.push(removal(table, one))
+    if (to.collate !== null) insert(` COLLATE ${dialect.identifier(to.collate)}`)
+  }
   const notNull = ofKind(source, 'notNull')
   if (to.nullable === true) for (const one of notNull) edits.push(removal(table, one))
+  const words = `NOT NULL${to.onNull ? ` ON CONFLICT ${to.onNull}` : ''}`
   if (to.nullable === false && notNull.length === 0) {
     for (const one of ofKind(source, 'null')) edits.push(removal(table, one))
-    insert(' NOT NULL')
+    insert(` ${words}`)
+  } else if (to.onNull !== undefined && to.nullable !== true) {
+    for (const { start, end } of notNull) edits.push({ start, end, text: words })
   }
   return edits
 }

@@ -1,7 +1,9 @@
 import { columnNames } from '../dialects/sqlite/parse/column-names.js'
 import type { ColumnConstraint, TableConstraint, TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
-import { fold, sameName } from '../dialects/sqlite/parse/tokenize.js'
+import { textAt } from '../dialects/sqlite/parse/text-at.js'
+import { fold, sameName, tokenize } from '../dialects/sqlite/parse/tokenize.js'
 import { LimbeckError } from '../errors.js'
+import type { Constraint } from '../schema/constraint.js'
 import { nameOf } from '../schema/naming.js'
 import type { TableChange } from '../schema/table-change.js'
 
@@ -36,7 +38,8 @@ export function findConstraints(
     candidates.filter((one) => conventionalNames(table, one).has(fold(name))),
     candidates.filter((one) => conventionalNames(table, { ...one, columns: one.columns.slice(0, 1) }).has(fold(name))),
   ]
-  const found = meant.find((some) => some.length > 0) ?? []
+  const several = meant.find((some) => some.length > 0) ?? []
+  const found = several.length === 1 || !change.existing ? several : bySaying(table, candidates, change.existing)
   if (found.length === 1 || (found.length === 0 && change.ifExists)) return found.map(({ constraint }) => constraint)
   const what = `constraint '${name}'${type === undefined ? '' : ` of type ${type}`}`
   const names = candidates.flatMap((one) => one.constraint.name ?? [...conventionalNames(table, one)].slice(0, 1))
@@ -55,6 +58,27 @@ const all = (table: TableDefinition): readonly Found[] =>
     ),
     ...table.constraints.map((constraint) => ({ constraint, columns: columnsOf(table, constraint) })),
   ].filter(({ constraint }) => kinds.includes(constraint.kind))
+
+/** The first of the constraints without a name that says what is known of the one that goes. */
+function bySaying(table: TableDefinition, candidates: readonly Found[], existing: Constraint): readonly Found[] {
+  const say = (sql: string) =>
+    tokenize(sql)
+      .map((token) => (token.kind === 'word' ? fold(token.text) : token.text))
+      .join(' ')
+  const same = (one: readonly string[], other: readonly string[]) =>
+    one.length === other.length && one.every((name, at) => sameName(name, other[at] as string))
+  const found = candidates.find(({ constraint, columns }) => {
+    if (constraint.name !== undefined || constraint.kind !== existing.kind) return false
+    if (constraint.kind === 'check' && existing.kind === 'check') {
+      return say(textAt(table.sql, constraint.expression)) === say(existing.condition)
+    }
+    if (constraint.kind === 'foreignKey' && existing.kind === 'foreignKey') {
+      return same(columns, existing.columns) && sameName(constraint.reference.table.name, existing.table)
+    }
+    return 'columns' in existing && same(columns, existing.columns)
+  })
+  return found ? [found] : []
+}
 
 function columnsOf(table: TableDefinition, constraint: TableConstraint): readonly string[] {
   if (constraint.kind === 'nothing') return []

@@ -12,7 +12,8 @@ import { renameColumns } from './rename-columns.js'
  * the dialect is for; undefined where the table has to be copied.
  */
 export function nativeStatements(changes: CollectedChanges, dialect: Dialect): readonly string[] | undefined {
-  const { table, columns, dropped } = changes
+  const { table, columns, dropped, strict, withoutRowid } = changes
+  if (strict !== undefined || withoutRowid !== undefined) return undefined
   const kept = columns.filter(({ source }) => source)
   const news = columns.filter(({ source }) => !source)
   const old = table.columns.filter((column) => !dropped.includes(column))

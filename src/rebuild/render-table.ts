@@ -40,16 +40,35 @@ export function renderTable(changes: CollectedChanges, dialect: Dialect, name: s
   const news = columns
     .filter(isNew)
     .flatMap((state) => columnConstraints({ ...newColumn(state), unique: false, name: state.name }))
-  const texts = [...news, ...changes.added].map((one) => dialect.constraint(renameReference(one, names)))
+  const texts = [...news, ...changes.added].map((one) => constraintText(renameReference(one, names), columns, dialect))
   const ordered = columns.map((state) =>
     isNew(state) ? fresh(newText(state, changes, dialect)) : (items.get(state.source as ColumnDefinition) as BodyItem),
   )
   return joinItems(
     head + before(table.table.end, open),
     [...ordered, ...constraints.map((one) => items.get(one) as BodyItem), ...texts.map(fresh)],
-    rest,
+    storedAs(rest, changes),
     [...items.values()],
   )
+}
+
+/** A constraint; the key of a column that counts up, and never gives a number twice, says so. */
+function constraintText(one: Constraint, columns: readonly ColumnState[], dialect: Dialect): string {
+  const text = dialect.constraint(one)
+  const isCounted =
+    one.kind === 'primaryKey' && columns.some(({ name, to }) => to.autoincrement && one.columns.includes(name))
+  return isCounted ? text.replace(/\)(?= ON CONFLICT \w+$|$)/, ' AUTOINCREMENT)') : text
+}
+
+/** What follows the columns and constraints, with the words for how the table is stored. */
+function storedAs(rest: string, { table, strict, withoutRowid }: CollectedChanges): string {
+  if (strict === undefined && withoutRowid === undefined) return rest
+  const isStrict = strict ?? table.strict
+  const words = [isStrict ? 'STRICT' : [], (withoutRowid ?? table.withoutRowid) ? 'WITHOUT ROWID' : []]
+    .flat()
+    .join(', ')
+  const close = rest.length - (table.sql.length - table.close)
+  return `${rest.slice(0, close + 1)}${words === '' ? '' : ` ${words}`}`
 }
 
 const fresh = (text: string): BodyItem => ({ lead: '', text, tail: '', trail: '' })

@@ -1,6 +1,6 @@
 import type { Column, Generated, Identity } from './column.js'
 import type { ColumnType } from './column-type.js'
-import type { Constraint } from './constraint.js'
+import type { ConflictAction, Constraint } from './constraint.js'
 import type { Name } from './naming.js'
 import type { Sql } from './sql.js'
 import type { Encodable } from './value.js'
@@ -22,6 +22,12 @@ export interface ColumnChange {
   readonly identity?: Identity | null
   /** SQLite: another expression, or null for a plain column that keeps the values. */
   readonly generated?: Generated | null
+  /** Null takes the collation away. On PostgreSQL it goes with the type. */
+  readonly collate?: string | null
+  /** SQLite: what becomes of a row with NULL in a column that takes none; null for the usual. */
+  readonly onNull?: ConflictAction | null
+  /** SQLite: whether the key of one INTEGER never gives a number twice (AUTOINCREMENT). */
+  readonly autoincrement?: boolean
 }
 
 /** What a column was before, for the way back and for what depends on it. */
@@ -33,6 +39,9 @@ export interface ExistingColumn {
   readonly existingComment?: string | null
   readonly existingIdentity?: Identity | null
   readonly existingGenerated?: Generated | null
+  readonly existingCollate?: string | null
+  readonly existingOnNull?: ConflictAction | null
+  readonly existingAutoincrement?: boolean
 }
 
 /** One change of a table that exists. */
@@ -77,4 +86,8 @@ export interface TableAlteration {
   readonly recreate: 'auto' | 'always' | 'never'
   /** On SQLite: lists of column names, each in the order that they shall have. */
   readonly reordering?: readonly (readonly string[])[]
+  /** On SQLite: whether every value must be of its column's type from now on. */
+  readonly strict?: boolean
+  /** On SQLite: whether rows are stored by primary key from now on. */
+  readonly withoutRowid?: boolean
 }

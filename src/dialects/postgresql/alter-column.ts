@@ -27,12 +27,15 @@ export function alterColumn(place: Place, name: string, to: ColumnChange, existi
     const message = `'${place.table}.${name}' is generated and has no default: change it with generated.`
     throw new LimbeckError('invalid-operation', message)
   }
+  refuseSqlites(place, name, to)
   // A default is cast along, but not where a cast has to be asked for; and it holds on to the enumeration that it is of.
   const recast = to.type !== undefined && needsCast(to, existing)
   const after = to.default === undefined && recast ? (existing.existingDefault ?? undefined) : to.default
   return [
     ...(recast && after !== undefined ? [`${head} DROP DEFAULT`] : []),
-    ...(to.type === undefined ? [] : alterType(head, column, to.type, to, existing)),
+    ...(to.type === undefined
+      ? collation(head, place, name, to, existing)
+      : alterType(head, column, to.type, to, existing)),
     ...(to.fill === undefined ? [] : [`UPDATE ${table} SET ${column} = ${fillSql(name, to)} WHERE ${column} IS NULL`]),
     ...(to.nullable === undefined ? [] : [`${head} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
     // These have no default, and can have one only when they are plain columns.
@@ -66,7 +69,7 @@ function alterType(
   head: string,
   column: string,
   type: ColumnType,
-  { using }: ColumnChange,
+  to: ColumnChange,
   { existingType }: ExistingColumn,
 ): readonly string[] {
   const made = ownedEnumerations([type])
@@ -81,7 +84,7 @@ function alterType(
         `ALTER TYPE ${names.qualified(name, schema)} RENAME TO ${names.identifier(asideName(name))}`,
     ),
     ...createEnums(made.filter((each) => !kept.includes(each))),
-    `${head} TYPE ${typeName(type)}${usingSql(column, type, using)}`,
+    `${head} TYPE ${typeName(type)}${collateSql(to)}${usingSql(column, type, to.using)}`,
     ...dropEnums(aside.map((old) => ({ ...old, name: asideName(old.name) }))),
     ...dropEnums(gone.filter((old) => !made.some((each) => isSameEnumeration(old, each)))),
   ]
@@ -108,4 +111,28 @@ function dropExpression(head: string, { table }: Place, name: string, { generate
   if (generated === null) return `${head} DROP EXPRESSION`
   const message = `'${table}.${name}': PostgreSQL changes no generated column: drop it, and add it anew.`
   throw new LimbeckError('unsupported-operation', message)
+}
+
+/** Null is the collation that the type has by itself. */
+const collateSql = ({ collate }: ColumnChange): string =>
+  collate === undefined ? '' : ` COLLATE ${collate === null ? 'pg_catalog."default"' : names.identifier(collate)}`
+
+/** A collation is changed with the type, though that stays. */
+function collation(
+  head: string,
+  { table }: Place,
+  name: string,
+  to: ColumnChange,
+  { existingType }: ExistingColumn,
+): readonly string[] {
+  if (to.collate === undefined) return []
+  if (existingType) return [`${head} TYPE ${typeName(existingType)}${collateSql(to)}`]
+  const message = `'${table}.${name}': a collation goes with the column's type: say type, or existingType.`
+  throw new LimbeckError('invalid-operation', message)
+}
+
+function refuseSqlites({ table }: Place, name: string, { onNull, autoincrement }: ColumnChange): void {
+  if (!onNull && autoincrement === undefined) return
+  const what = onNull ? 'onNull' : 'autoincrement'
+  throw new LimbeckError('invalid-operation', `'${table}.${name}': ${what} can be changed on SQLite only.`)
 }

@@ -1,3 +1,4 @@
+import { LimbeckError } from '../../errors.js'
 import type { Column } from '../../schema/column.js'
 import type { Constraint } from '../../schema/constraint.js'
 import { nameOf } from '../../schema/naming.js'
@@ -15,7 +16,10 @@ import { createEnums, dropEnums } from './enumeration.js'
 import { names } from './names.js'
 
 /** Changes of a table, one ALTER TABLE after the other, https://www.postgresql.org/docs/current/sql-altertable.html. */
-export function alter({ table, schema, changes }: TableAlteration): readonly string[] {
+export function alter({ table, schema, changes, strict, withoutRowid }: TableAlteration): readonly string[] {
+  if (strict || withoutRowid) {
+    throw new LimbeckError('invalid-operation', `'${table}': only SQLite has tables that are strict or without rowid.`)
+  }
   return changes.flatMap((change) => alterOne({ table, schema }, change))
 }
 

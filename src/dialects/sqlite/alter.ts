@@ -13,8 +13,9 @@ import { localNames, names } from './names.js'
  * added that asks nothing of the rows there are. Undefined for everything else, which takes a look at the table; to drop
  * a column is tried all the same when nobody can look.
  */
-export function alter({ table, schema, changes, recreate }: TableAlteration, unseen = false): string[] | undefined {
-  if (recreate === 'always') return undefined
+export function alter(alteration: TableAlteration, unseen = false): string[] | undefined {
+  const { table, schema, changes, recreate, strict, withoutRowid } = alteration
+  if (recreate === 'always' || strict !== undefined || withoutRowid !== undefined) return undefined
   // An attached database is not looked at: its tables are not made anew.
   const attached = schema !== undefined && schema.toLowerCase() !== 'main'
   const blind = unseen || attached || recreate === 'never'

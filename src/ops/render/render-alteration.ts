@@ -17,7 +17,7 @@ interface On {
 
 /** A change of a table as its directive, or several as a batch. */
 export function renderAlteration({ kind, alteration }: AlterTable): Code {
-  const { table, schema, changes, reordering } = alteration
+  const { table, schema, changes, reordering, strict, withoutRowid } = alteration
   const recreate = alteration.recreate === 'auto' ? undefined : alteration.recreate
   const [change] = changes
   const alone = changes.length === 1 && kind !== 'batchAlterTable' && !reordering && !isPlaced(change)
@@ -25,7 +25,12 @@ export function renderAlteration({ kind, alteration }: AlterTable): Code {
     return renderChange(change, { op: 'op', table: [renderText(table)], schema, recreate }, alteration)
   const directives = changes.map((each) => renderChange(each, { op: 'batch', table: [] }, alteration))
   const body = block(directives.length > 0 ? 'batch' : '', directives)
-  return call('op.batchAlterTable', renderText(table), body, ...renderOptions({ schema, recreate, reordering }))
+  return call(
+    'op.batchAlterTable',
+    renderText(table),
+    body,
+    ...renderOptions({ schema, recreate, reordering, strict, withoutRowid }),
+  )
 }
 
 /** Only a batch can say where a column comes to stand. */

@@ -32,6 +32,22 @@ export const cases: readonly Case[] = [
     ],
   },
   {
+    what: 'takes a collation, with its type or a new one, and gives it up',
+    only: 'postgresql',
+    before: 'CREATE TABLE t (a text, b varchar(3) COLLATE "C")',
+    up: (op) => {
+      op.alterColumn('t', 'a', { collate: 'C', existingType: text(), existingCollate: null })
+      op.alterColumn('t', 'b', { collate: null, type: text(), existingType: string(3), existingCollate: 'C' })
+    },
+    shows: [
+      [
+        "SELECT column_name, data_type, collation_name FROM information_schema.columns WHERE table_name = 't' ORDER BY 1",
+        'a|text|C',
+        'b|text|',
+      ],
+    ],
+  },
+  {
     what: 'takes a type with using, and casts the default along',
     only: 'postgresql',
     before: "CREATE TABLE t (a text DEFAULT '5', b integer); INSERT INTO t VALUES ('7', 1), ('x', 2)",

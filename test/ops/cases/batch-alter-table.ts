@@ -19,6 +19,13 @@ export const cases: readonly Case[] = [
     shows: [['SELECT a, d, c FROM annex.t']],
   },
   {
+    what: 'stores a table otherwise',
+    only: 'sqlite',
+    before: "CREATE TABLE t (a INTEGER, b TEXT PRIMARY KEY NOT NULL); INSERT INTO t VALUES (1, 'x')",
+    up: (op) => op.batchAlterTable('t', () => undefined, { strict: true, withoutRowid: true }),
+    shows: [["SELECT strict, wr FROM pragma_table_list WHERE name = 't'", '1|1']],
+  },
+  {
     what: 'does nothing when nothing is said',
     before: 'CREATE TABLE t (a integer)',
     up: (op) => op.batchAlterTable('t', () => undefined),

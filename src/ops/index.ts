@@ -55,6 +55,7 @@ export { type FinalName, f, type Name, type NamingConvention } from '../schema/n
 export { type Sql, sql } from '../schema/sql.js'
 export type { IndexDefinition, IndexOptions, TableDefinition, TableOptions } from '../schema/table.js'
 export type { ColumnChange, ExistingColumn, TableAlteration, TableChange } from '../schema/table-change.js'
+export { index, type TargetIndex, type TargetPart, type TargetTable, table } from '../schema/target.js'
 export type { Encodable, Json } from '../schema/value.js'
 export { type AddColumnOptions, addColumn } from './add-column.js'
 export { type AlterColumnOptions, alterColumn } from './alter-column.js'

@@ -1,0 +1,103 @@
+import type { Dialect } from '../../dialects/dialect.js'
+import type { Enumeration } from '../../schema/column-type.js'
+import type {
+  DatabaseSchema,
+  ExistingTable,
+  Routine,
+  Sequence,
+  Trigger,
+  View,
+  VirtualTable,
+} from '../../schema/database.js'
+import { hasSameValues } from '../../schema/owned-enumerations.js'
+import { foldedIn, normalizeSql } from '../sql-text.js'
+import { type CanonicalTable, canonicalTable } from './canonical-table.js'
+import { type CompareColumns, type Direction, diffTable, isSame, type TableDiff } from './diff-table.js'
+import { sayIndex, sayName } from './say.js'
+
+/** Things that have a name, and of which some come, some go, and some become others. */
+export interface ObjectDiff<Thing> {
+  readonly added: readonly Thing[]
+  readonly removed: readonly Thing[]
+  readonly changed: readonly { readonly from: Thing; readonly to: Thing }[]
+}
+
+/** What differs between two schemas. */
+export interface SchemaDiff {
+  readonly addedTables: readonly CanonicalTable[]
+  readonly removedTables: readonly CanonicalTable[]
+  readonly tables: readonly TableDiff[]
+  readonly virtualTables: ObjectDiff<VirtualTable>
+  readonly views: ObjectDiff<View>
+  readonly triggers: ObjectDiff<Trigger>
+  readonly routines: ObjectDiff<Routine>
+  readonly enumerations: ObjectDiff<Enumeration>
+  readonly sequences: ObjectDiff<Sequence>
+}
+
+/** What has to be done to one schema to get another. Tables and columns of one name are the same ones. */
+export function diffSchemas(
+  from: DatabaseSchema,
+  to: DatabaseSchema,
+  dialect: Dialect,
+  way: Direction,
+  compare: CompareColumns = {},
+): SchemaDiff {
+  const key = ({ table, options }: ExistingTable) => keyOf(table, options.schema, dialect)
+  const tables = diffObjects(from.tables, to.tables, key, () => false)
+  const sql = (one: { readonly sql: string }) => normalizeSql(one.sql, dialect)
+  const sayView = (view: View) =>
+    [sql(view), ...(view.indexes ?? []).map((one) => `${sayName(one, dialect)} ${sayIndex(one, dialect)}`).sort()].join(
+      '\n',
+    )
+  const place = (one: { readonly name: string; readonly schema?: string }) => keyOf(one.name, one.schema, dialect)
+  const isAlike =
+    <Thing>(say: (thing: Thing) => string) =>
+    (one: Thing, other: Thing) =>
+      say(one) === say(other)
+  const canonical = (table: ExistingTable) => canonicalTable(table, dialect)
+  return {
+    addedTables: tables.added.map(canonical),
+    removedTables: tables.removed.map(canonical),
+    tables: tables.changed
+      .map((pair) => diffTable(canonical(pair.from), canonical(pair.to), dialect, way, compare))
+      .filter((diff) => !isSame(diff)),
+    virtualTables: diffObjects(from.virtualTables, to.virtualTables, place, isAlike(sql)),
+    views: diffObjects(from.views, to.views, place, isAlike(sayView)),
+    triggers: diffObjects(
+      from.triggers,
+      to.triggers,
+      // On PostgreSQL a trigger's name is one of its table's.
+      (one) => (dialect.name === 'postgresql' ? `${place(one)} ${one.table}` : place(one)),
+      isAlike(sql),
+    ),
+    routines: diffObjects(from.routines, to.routines, (one) => `${place(one)}(${one.args})`, isAlike(sql)),
+    enumerations: diffObjects(from.enumerations, to.enumerations, place, hasSameValues),
+    sequences: diffObjects(from.sequences, to.sequences, place, isAlike(saySequence)),
+  }
+}
+
+/** A name in a schema, as one text. */
+export const keyOf = (name: string, schema: string | undefined, dialect: Dialect): string =>
+  `${foldedIn(dialect)(schema ?? '')}.${foldedIn(dialect)(name)}`
+
+const saySequence = ({ type, start, increment, minValue, maxValue, cache, cycle }: Sequence): string =>
+  [type, start, increment, minValue, maxValue, cache, cycle].join(' ')
+
+function diffObjects<Thing>(
+  from: readonly Thing[],
+  to: readonly Thing[],
+  key: (thing: Thing) => string,
+  isAlike: (one: Thing, other: Thing) => boolean,
+): ObjectDiff<Thing> {
+  const before = new Map(from.map((one) => [key(one), one]))
+  const after = new Set(to.map(key))
+  return {
+    added: to.filter((one) => !before.has(key(one))),
+    removed: from.filter((one) => !after.has(key(one))),
+    changed: to.flatMap((one) => {
+      const old = before.get(key(one))
+      return old !== undefined && !isAlike(old, one) ? [{ from: old, to: one }] : []
+    }),
+  }
+}

@@ -1,0 +1,183 @@
+import type { Dialect } from '../dialects/dialect.js'
+import type { Constraint } from '../schema/constraint.js'
+import { nameOf } from '../schema/naming.js'
+import { isSql } from '../schema/sql.js'
+import type { CanonicalTable } from './compare/canonical-table.js'
+import type { ObjectDiff, SchemaDiff } from './compare/diff-schema.js'
+import type { ColumnAspect, ColumnDiff, TableDiff } from './compare/diff-table.js'
+import { sayType } from './compare/say.js'
+import type { ResolvedRename } from './renames/resolve-renames.js'
+
+/** One thing that is not in the database as the target has it. */
+export interface Difference {
+  /** Such as `addTable`, `removeColumn`, `changeType`. */
+  readonly kind: string
+  readonly table?: string
+  readonly schema?: string
+  /** The column, constraint, index or other thing; none for a table, and for a constraint without a name. */
+  readonly name?: string
+  /** The same in words. */
+  readonly message: string
+}
+
+/** Everything in which two schemas differ, in the order in which Alembic tells it: tables, then what they are made of. */
+export function describeDifferences(
+  diff: SchemaDiff,
+  renames: readonly ResolvedRename[],
+  dialect: Dialect,
+): readonly Difference[] {
+  return [
+    ...renames.flatMap(describeRename),
+    ...diff.addedTables.flatMap((one) => [
+      ofTable('addTable', one, `Added table '${one.table}'`),
+      ...one.indexes.map((index) =>
+        ofTable('addIndex', one, `Added index '${nameOf(index.name)}' on '${one.table}'`, nameOf(index.name)),
+      ),
+    ]),
+    ...diff.removedTables.flatMap((one) => [
+      ...one.indexes.map((index) =>
+        ofTable('removeIndex', one, `Removed index '${nameOf(index.name)}' of '${one.table}'`, nameOf(index.name)),
+      ),
+      ofTable('removeTable', one, `Removed table '${one.table}'`),
+    ]),
+    ...diff.tables.flatMap((one) => describeTable(one, dialect)),
+    ...describeObjects('VirtualTable', 'virtual table', diff.virtualTables),
+    ...describeObjects('Enumeration', 'enumeration', diff.enumerations),
+    ...describeObjects('Sequence', 'sequence', diff.sequences),
+    ...describeObjects('View', 'view', diff.views),
+    ...describeObjects('Routine', 'routine', diff.routines),
+    ...describeObjects('Trigger', 'trigger', diff.triggers),
+  ]
+}
+
+const ofTable = (
+  kind: string,
+  { table, schema }: Pick<CanonicalTable, 'table' | 'schema'>,
+  message: string,
+  name?: string,
+): Difference => ({
+  kind,
+  table,
+  ...(schema === undefined ? {} : { schema }),
+  ...(name === undefined ? {} : { name }),
+  message,
+})
+
+const describeRename = ({ schema, from, to, columns }: ResolvedRename): readonly Difference[] => [
+  ...(from === to ? [] : [ofTable('renameTable', { table: to, schema }, `Renamed table '${from}' to '${to}'`, from)]),
+  ...columns.map((one) =>
+    ofTable('renameColumn', { table: to, schema }, `Renamed column '${to}.${one.from}' to '${one.to}'`, one.from),
+  ),
+]
+
+function describeTable(diff: TableDiff, dialect: Dialect): readonly Difference[] {
+  const { to } = diff
+  const place = (name: string) => `'${to.table}.${name}'`
+  return [
+    ...diff.addedColumns.map(({ name }) => ofTable('addColumn', to, `Added column ${place(name)}`, name)),
+    ...diff.columns.flatMap((one) => [...one.aspects].map((aspect) => describeColumn(aspect, one, to, dialect))),
+    ...diff.removedIndexes.map((one) =>
+      ofTable('removeIndex', to, `Removed index '${nameOf(one.name)}' of '${to.table}'`, nameOf(one.name)),
+    ),
+    ...diff.addedIndexes.map((one) =>
+      ofTable('addIndex', to, `Added index '${nameOf(one.name)}' on '${to.table}'`, nameOf(one.name)),
+    ),
+    ...diff.removedConstraints.map((one) =>
+      ofTable(
+        `remove${kinds[one.kind][0]}`,
+        to,
+        `Removed ${describeConstraint(one)} of '${to.table}'`,
+        nameOf(one.name),
+      ),
+    ),
+    ...diff.addedConstraints.map((one) =>
+      ofTable(`add${kinds[one.kind][0]}`, to, `Added ${describeConstraint(one)} on '${to.table}'`, nameOf(one.name)),
+    ),
+    ...[...diff.options].map((option) =>
+      ofTable(
+        `change${option[0]?.toUpperCase()}${option.slice(1)}`,
+        to,
+        `Changed ${options[option] ?? option} of table '${to.table}'`,
+      ),
+    ),
+    ...diff.removedColumns.map(({ name }) => ofTable('removeColumn', to, `Removed column ${place(name)}`, name)),
+  ]
+}
+
+const kinds = {
+  primaryKey: ['PrimaryKey', 'primary key'],
+  unique: ['UniqueConstraint', 'unique constraint'],
+  check: ['CheckConstraint', 'check constraint'],
+  foreignKey: ['ForeignKey', 'foreign key'],
+  exclude: ['ExcludeConstraint', 'exclusion constraint'],
+} as const
+
+const options: Readonly<Record<string, string>> = {
+  comment: 'the comment',
+  strict: 'STRICT',
+  withoutRowid: 'WITHOUT ROWID',
+  unlogged: 'UNLOGGED',
+  partitionBy: 'the partitions',
+}
+
+const aspects: Readonly<Record<ColumnAspect, string>> = {
+  type: 'Type',
+  nullable: 'Nullable',
+  default: 'Default',
+  collate: 'Collation',
+  generated: 'Generated',
+  identity: 'Identity',
+  autoincrement: 'Autoincrement',
+  onNull: 'OnNull',
+  comment: 'Comment',
+}
+
+function describeColumn(
+  aspect: ColumnAspect,
+  { from, to }: ColumnDiff,
+  table: CanonicalTable,
+  dialect: Dialect,
+): Difference {
+  const what = `'${table.table}.${to.name}'`
+  const words: Partial<Record<ColumnAspect, string>> = {
+    type: `Changed type of column ${what} from ${sayType(from.type, dialect).toUpperCase()} to ${sayType(to.type, dialect).toUpperCase()}`,
+    nullable: `Changed column ${what} to ${to.nullable ? 'NULL' : 'NOT NULL'}`,
+    default: `Changed default of column ${what} from ${sayValue(from.default)} to ${sayValue(to.default)}`,
+  }
+  return ofTable(`change${aspects[aspect]}`, table, words[aspect] ?? `Changed ${aspect} of column ${what}`, to.name)
+}
+
+const sayValue = (value: CanonicalTable['columns'][number]['default']): string =>
+  value === undefined || value === null
+    ? 'none'
+    : isSql(value)
+      ? value.parts.join('')
+      : JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each))
+
+function describeConstraint(one: Constraint): string {
+  const name = nameOf(one.name)
+  const of = 'columns' in one ? ` (${one.columns.join(', ')})` : one.kind === 'check' ? ` (${one.condition})` : ''
+  return `${kinds[one.kind][1]}${name === undefined ? '' : ` '${name}'`}${of}`
+}
+
+function describeObjects(
+  kind: string,
+  words: string,
+  { added, removed, changed }: ObjectDiff<{ readonly name: string; readonly schema?: string }>,
+): readonly Difference[] {
+  const say = (
+    verb: string,
+    done: string,
+    { name, schema }: { readonly name: string; readonly schema?: string },
+  ): Difference => ({
+    kind: `${verb}${kind}`,
+    name,
+    ...(schema === undefined ? {} : { schema }),
+    message: `${done} ${words} '${name}'`,
+  })
+  return [
+    ...removed.map((one) => say('remove', 'Removed', one)),
+    ...changed.map((one) => say('change', 'Changed', one.to)),
+    ...added.map((one) => say('add', 'Added', one)),
+  ]
+}

@@ -1,0 +1,94 @@
+import type { Dialect } from '../../dialects/dialect.js'
+import { LimbeckError } from '../../errors.js'
+import type { DatabaseSchema, ExistingTable } from '../../schema/database.js'
+import { keyOf } from '../compare/diff-schema.js'
+import { foldedIn } from '../sql-text.js'
+
+/** Tables and columns that have other names in the target, by the names that they have in the database. */
+export interface Renames {
+  /** `{ note: 'memo' }`; a name may have its schema before it, `{ 'app.note': 'memo' }`. */
+  readonly tables?: Readonly<Record<string, string>>
+  /** By the table's old or new name: `{ memo: { body: 'text' } }`. */
+  readonly columns?: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+/** A table that has another name in the target, or whose columns have. */
+export interface ResolvedRename {
+  readonly schema: string | undefined
+  readonly from: string
+  readonly to: string
+  readonly columns: readonly { readonly from: string; readonly to: string }[]
+}
+
+/**
+ * The renames that were decided, looked up in both schemas, and those that are no question: a name in other letters of
+ * the same kind, where the database folds names. Throws `invalid-argument` for a name that is not where it should be.
+ */
+export function resolveRenames(
+  database: DatabaseSchema,
+  target: DatabaseSchema,
+  renames: Renames,
+  dialect: Dialect,
+): readonly ResolvedRename[] {
+  const fold = foldedIn(dialect)
+  const find = (tables: readonly ExistingTable[], name: string, schema?: string) => {
+    const [own, place = schema] = splitName(name)
+    return tables.find((one) => keyOf(one.table, one.options.schema, dialect) === keyOf(own, place, dialect))
+  }
+  const refuse = (what: string): never => {
+    throw new LimbeckError(
+      'invalid-argument',
+      `${what}: a rename takes the name in the database, and the one in the target.`,
+    )
+  }
+  const pairs = new Map<ExistingTable, ExistingTable>()
+  for (const [old, name] of Object.entries(renames.tables ?? {})) {
+    const from = find(database.tables, old) ?? refuse(`The database has no table '${old}'`)
+    const to = find(target.tables, name, from.options.schema) ?? refuse(`The target has no table '${name}'`)
+    if (find(target.tables, from.table, from.options.schema)) refuse(`The target has a table '${old}' of its own`)
+    if (find(database.tables, to.table, to.options.schema)) refuse(`The database has a table '${name}' already`)
+    pairs.set(from, to)
+  }
+  for (const from of database.tables) {
+    const to = pairs.has(from) ? undefined : find(target.tables, from.table, from.options.schema)
+    if (to) pairs.set(from, to)
+  }
+  const left = new Set(Object.keys(renames.columns ?? {}))
+  const resolved = [...pairs].map(([from, to]): ResolvedRename => {
+    const decided: Record<string, string> = {}
+    for (const name of new Set([from, to].flatMap((one) => [one.table, `${one.options.schema ?? ''}.${one.table}`]))) {
+      if (!left.delete(name)) continue
+      Object.assign(decided, renames.columns?.[name])
+    }
+    const has = (table: ExistingTable, name: string) => table.columns.find((one) => fold(one.name) === fold(name))
+    const columns = Object.entries(decided).map(([old, name]) => {
+      if (!has(from, old)) refuse(`'${from.table}' of the database has no column '${old}'`)
+      if (!has(to, name)) refuse(`'${to.table}' of the target has no column '${name}'`)
+      return { from: old, to: name }
+    })
+    const isTaken = (name: string) =>
+      columns.some((one) => fold(one.from) === fold(name) || fold(one.to) === fold(name))
+    const spelt = from.columns.flatMap(({ name }) => {
+      const other = has(to, name)
+      return other && other.name !== name && !isTaken(name) ? [{ from: name, to: other.name }] : []
+    })
+    return { schema: from.options.schema, from: from.table, to: to.table, columns: [...columns, ...spelt] }
+  })
+  for (const name of left) refuse(`There is no table '${name}' in both`)
+  return resolved.filter(({ from, to, columns }) => from !== to || columns.length > 0)
+}
+
+/** A name and the schema before its dot. */
+const splitName = (name: string): readonly [name: string, schema?: string] => {
+  const at = name.indexOf('.')
+  return at <= 0 ? [name.slice(at + 1)] : [name.slice(at + 1), name.slice(0, at)]
+}
+
+/** The renames that lead back. */
+export const invertRenames = (renames: readonly ResolvedRename[]): readonly ResolvedRename[] =>
+  renames.map(({ schema, from, to, columns }) => ({
+    schema,
+    from: to,
+    to: from,
+    columns: columns.map((one) => ({ from: one.to, to: one.from })),
+  }))

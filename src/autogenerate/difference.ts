@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialects/dialect.js'
 import type { Constraint } from '../schema/constraint.js'
-import { nameOf } from '../schema/naming.js'
+import { columnsOf, nameOf } from '../schema/naming.js'
 import { isSql } from '../schema/sql.js'
 import type { CanonicalTable } from './compare/canonical-table.js'
 import type { ObjectDiff, SchemaDiff } from './compare/diff-schema.js'
@@ -16,6 +16,8 @@ export interface Difference {
   readonly schema?: string
   /** The column, constraint, index or other thing; none for a table, and for a constraint without a name. */
   readonly name?: string
+  /** The columns that a constraint is of. */
+  readonly columns?: readonly string[]
   /** The same in words. */
   readonly message: string
 }
@@ -82,17 +84,8 @@ function describeTable(diff: TableDiff, dialect: Dialect): readonly Difference[]
     ...diff.addedIndexes.map((one) =>
       ofTable('addIndex', to, `Added index '${nameOf(one.name)}' on '${to.table}'`, nameOf(one.name)),
     ),
-    ...diff.removedConstraints.map((one) =>
-      ofTable(
-        `remove${kinds[one.kind][0]}`,
-        to,
-        `Removed ${describeConstraint(one)} of '${to.table}'`,
-        nameOf(one.name),
-      ),
-    ),
-    ...diff.addedConstraints.map((one) =>
-      ofTable(`add${kinds[one.kind][0]}`, to, `Added ${describeConstraint(one)} on '${to.table}'`, nameOf(one.name)),
-    ),
+    ...diff.removedConstraints.map((one) => describeConstraint('remove', 'Removed', 'of', one, to)),
+    ...diff.addedConstraints.map((one) => describeConstraint('add', 'Added', 'on', one, to)),
     ...[...diff.options].map((option) =>
       ofTable(
         `change${option[0]?.toUpperCase()}${option.slice(1)}`,
@@ -154,10 +147,20 @@ const sayValue = (value: CanonicalTable['columns'][number]['default']): string =
       ? value.parts.join('')
       : JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each))
 
-function describeConstraint(one: Constraint): string {
+function describeConstraint(
+  verb: string,
+  done: string,
+  on: string,
+  one: Constraint,
+  table: CanonicalTable,
+): Difference {
+  const [kind, words] = kinds[one.kind]
   const name = nameOf(one.name)
-  const of = 'columns' in one ? ` (${one.columns.join(', ')})` : one.kind === 'check' ? ` (${one.condition})` : ''
-  return `${kinds[one.kind][1]}${name === undefined ? '' : ` '${name}'`}${of}`
+  const columns = columnsOf(one)
+  const of = one.kind === 'check' ? one.condition : columns.join(', ')
+  const named = `${words}${name === undefined ? '' : ` '${name}'`} (${of})`
+  const difference = ofTable(`${verb}${kind}`, table, `${done} ${named} ${on} '${table.table}'`, name)
+  return columns.length > 0 ? { ...difference, columns } : difference
 }
 
 function describeObjects(

@@ -9,6 +9,8 @@ import type { GraphCase } from './graph-case.js'
 import { checkOffline } from './offline.js'
 import { offlineDeviations } from './offline-deviations.js'
 import { scriptDeviations } from './offline-script.js'
+import { checkReflectDiff } from './reflect-diff.js'
+import { reflectDiffDeviations } from './reflect-diff-deviations.js'
 
 /** What became of a family: how many questions were asked, which answers a deviation explains, which nothing does. */
 export interface Report {
@@ -35,6 +37,7 @@ export const families: Readonly<Record<string, Family>> = {
   graph: { check: checkGraph, deviations, least: 200_000 },
   batch: { check: checkBatch, deviations: batchDeviations, least: 400 },
   'offline-sql': { check: checkOffline, deviations: [...offlineDeviations, ...scriptDeviations], least: 1_000 },
+  'reflect-diff': { check: checkReflectDiff, deviations: reflectDiffDeviations, least: 1_500 },
 }
 
 function checkGraph(folder: string): Report {

@@ -33,12 +33,17 @@ export async function compile(given: Given): Promise<void> {
 }
 
 /** What is not compiled, with the reason, and where the rest is. */
-function reportOf({ file, written, report }: Compiled, { io }: Given): string {
+function reportOf({ file, written, report, noBaseline }: Compiled, { io }: Given): string {
   const programs = report.flatMap(({ revision, direction, kind, reason }) =>
     kind === 'program' ? [`  ${revision} ${direction} stays a program: ${reason}`] : [],
   )
   const count = report.filter(({ kind }) => kind === 'compiled' || kind === 'variants').length
   const directions = `${count} of ${report.length - report.filter(({ kind }) => kind === 'none').length} directions`
   const name = relative(io.cwd, file)
-  return [...programs, `${written ? 'Compiled' : 'Nothing new in'} ${name} ...  ${directions} compiled`].join('\n')
+  const replayed = noBaseline === undefined ? [] : [`  no baseline: ${noBaseline}`]
+  return [
+    ...programs,
+    ...replayed,
+    `${written ? 'Compiled' : 'Nothing new in'} ${name} ...  ${directions} compiled`,
+  ].join('\n')
 }

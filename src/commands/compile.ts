@@ -28,6 +28,8 @@ export interface Compiled {
   readonly heads: readonly string[]
   /** What became of each direction of each revision, oldest first. */
   readonly report: readonly StepReport[]
+  /** Why a new database is not made at once; undefined where it is. */
+  readonly noBaseline?: string
 }
 
 /**
@@ -41,20 +43,20 @@ export async function compile(project: Project, options: CompileOptions = {}): P
   const scripts = readScripts(project.scripts().directory, scriptOptions(settings, folder))
   const distilled = await distil(project, scripts)
   const code = codeOf(distilled, scripts, file)
-  const { engine, heads, report } = distilled
+  const { engine, heads, report, noBaseline } = distilled
   const written = readIfThere(file) !== code
   if (written && options.check) {
     const message = `${file} is not what the revisions give now: run 'limbeck compile', and keep the file with them.`
     throw new LimbeckError('out-of-date', message)
   }
   if (written) writeWhole(file, code)
-  return { file, written, engine, heads, report }
+  return { file, written, engine, heads, report, ...(noBaseline !== undefined && { noBaseline }) }
 }
 
 /** The revisions of a project as data, for the engine that it is configured for. */
 export function distil(project: Project, scripts: ScriptDirectory): Promise<Distilled> {
   const { settings, folder } = project
-  const { engine = engineOf(project, {}), sqliteVersion } = settings.compile ?? {}
+  const { engine = engineOf(project, {}), sqliteVersion, baseline } = settings.compile ?? {}
   const revisions = sourceRevisions(scripts)
   const texts = revisions.map(({ source }) => source)
   return run({
@@ -62,6 +64,7 @@ export function distil(project: Project, scripts: ScriptDirectory): Promise<Dist
     revisions,
     scratch: scratchFor(engine, folder, texts),
     ...(sqliteVersion !== undefined && { sqliteVersion }),
+    ...(baseline !== undefined && { baseline }),
   })
 }
 

@@ -63,6 +63,8 @@ export interface CompileSettings {
   readonly out?: string
   /** The oldest SQLite that the app meets: `3.35.0` when not given. */
   readonly sqliteVersion?: string
+  /** Whether a new database may be made at once, in place of running all revisions: it may when not given. */
+  readonly baseline?: boolean
 }
 
 /** A configuration. */

@@ -7,7 +7,8 @@ import { canonicalJson } from '../ops/canonical-json.js'
 import type { CompiledStep, MigrationSet } from '../runner/migration-set.js'
 import type { CompileInput } from './compile.js'
 import { compilePlain, compileVariants, type StepOrReason } from './compile-step.js'
-import type { SourceRevision, StepReport } from './distilled.js'
+import type { Realm, SourceRevision, StepReport } from './distilled.js'
+import { type BaselineOrReason, makeBaseline } from './make-baseline.js'
 import { newerThan } from './newer-than.js'
 import { inFile, type RecordedDirection, type RecordedSource } from './record-source.js'
 import { type ScratchLine, scratchLine } from './scratch-line.js'
@@ -23,6 +24,13 @@ export interface CompiledRevision {
   readonly reports: readonly StepReport[]
 }
 
+/** All of them, and what makes a new database at once. */
+export interface CompiledRevisions {
+  /** By position in the graph, newest first. */
+  readonly compiled: readonly CompiledRevision[]
+  readonly baseline: BaselineOrReason
+}
+
 /** Revisions to be compiled: lists by position in the graph, newest first. */
 export interface RecordedRevisions extends CompileInput {
   readonly sqliteVersion: string
@@ -35,7 +43,7 @@ export interface RecordedRevisions extends CompileInput {
 const both = ['upgrade', 'downgrade'] as const
 
 /** Compiles every direction, oldest first, with scratch databases where a table has to be looked at. */
-export async function compileRevisions(input: RecordedRevisions): Promise<readonly CompiledRevision[]> {
+export async function compileRevisions(input: RecordedRevisions): Promise<CompiledRevisions> {
   const { graph, sources, recorded } = input
   const steps = { upgrade: new Map<number, CompiledStep>(), downgrade: new Map<number, CompiledStep>() }
   const lines = openLines(input, steps.upgrade)
@@ -61,10 +69,13 @@ export async function compileRevisions(input: RecordedRevisions): Promise<readon
         reports,
       })
     }
+    if (input.baseline === false) return { compiled, baseline: { reason: 'none is wanted' } }
+    const again = () =>
+      scratchLine(input.scratch as NonNullable<typeof input.scratch>, scratchSet(input, steps.upgrade, 'other'), graph)
+    return { compiled, baseline: await makeBaseline(input, lines, again, steps.upgrade) }
   } finally {
     for (const line of lines) await line.close()
   }
-  return compiled
 }
 
 /** Foreign keys leave their marks on what is made anew, so SQLite has a line of databases with and one without. */
@@ -80,6 +91,7 @@ function openLines(input: RecordedRevisions, upgrades: ReadonlyMap<number, Compi
 export function scratchSet(
   { engine, graph, recorded }: RecordedRevisions,
   upgrades: ReadonlyMap<number, CompiledStep>,
+  realm: Realm = 'one',
 ): MigrationSet {
   return {
     format: 1,
@@ -93,7 +105,7 @@ export function scratchSet(
       checksums: [],
     }),
     chunk: async (at) => ({ steps: { [graph.ids[at] as string]: upgrades.get(at) as CompiledStep } }),
-    program: (revision) => (recorded[graph.ids.indexOf(revision)] as RecordedSource).module('one'),
+    program: (revision) => (recorded[graph.ids.indexOf(revision)] as RecordedSource).module(realm),
   }
 }
 

@@ -24,6 +24,8 @@ export interface CompileInput {
   readonly revisions: readonly SourceRevision[]
   /** Opens an empty database of the engine, on which tables are made anew; where there is none these are programs. */
   readonly scratch?: () => Promise<Scratch>
+  /** Whether a new database may be made at once, in place of running all revisions: it may when not given. */
+  readonly baseline?: boolean
   /** About how many characters a chunk has: 16,384 when not given. */
   readonly chunkSize?: number
 }
@@ -55,7 +57,7 @@ export async function compile(input: CompileInput): Promise<Distilled> {
   const sources = from.map((at) => input.revisions[at] as SourceRevision)
   const recorded = []
   for (const source of sources) recorded.push(await recordSource(source, dialect))
-  const compiled = await compileRevisions({ ...input, sqliteVersion, graph, sources, recorded, dialect })
+  const { compiled, baseline } = await compileRevisions({ ...input, sqliteVersion, graph, sources, recorded, dialect })
   const oldestFirst = [...compiled].reverse()
   const upgrades = cutChunks(steps(oldestFirst, 'upgrade'), 'upgrade', input.chunkSize ?? 16_384)
   const downgrades = cutChunks(steps(oldestFirst, 'downgrade'), 'downgrade', input.chunkSize ?? 16_384)
@@ -68,6 +70,7 @@ export async function compile(input: CompileInput): Promise<Distilled> {
     upgradeChunks: places('upgrade'),
     downgradeChunks: places('downgrade'),
     checksums: chunks.map((chunk) => chunk.checksum),
+    ...('statements' in baseline && { baselineChecksum: checksum(canonicalJson(baseline.statements)) }),
   }
   const signed: SetGraph = { ...unsigned, checksum: checksum(canonicalJson([engine, heads, unsigned])) }
   return {
@@ -76,6 +79,7 @@ export async function compile(input: CompileInput): Promise<Distilled> {
     graph: signed,
     chunks,
     programs: oldestFirst.flatMap(programOf),
+    ...('statements' in baseline ? { baseline: baseline.statements } : { noBaseline: baseline.reason }),
     report: oldestFirst.flatMap(({ reports }) => reports),
   }
 }

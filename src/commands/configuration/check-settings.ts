@@ -30,7 +30,7 @@ const checks: Readonly<Record<keyof Config, Check>> = {
   ],
   revisionEnvironment: flag,
   onVersionApply: ['a function', (value) => typeof value === 'function'],
-  compile: ['{ engine, out, sqliteVersion }', isCompile],
+  compile: ['{ engine, out, sqliteVersion, baseline }', isCompile],
   environments: ['an object of settings by name', isObject],
 }
 
@@ -41,10 +41,17 @@ function isCompile(value: unknown): boolean {
   const {
     engine = 'sqlite',
     out = '',
-    sqliteVersion = '3.35.0',
+    sqliteVersion = '',
+    baseline = true,
     ...others
   } = value as Readonly<Record<string, unknown>>
-  return engines.includes(engine as string) && isText(out) && isText(sqliteVersion) && Object.keys(others).length === 0
+  return (
+    engines.includes(engine as string) &&
+    isText(out) &&
+    isText(sqliteVersion) &&
+    flag[1](baseline) &&
+    Object.keys(others).length === 0
+  )
 }
 
 function isHook(value: unknown): boolean {

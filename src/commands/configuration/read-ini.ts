@@ -28,6 +28,7 @@ const compileKeys: Readonly<Record<string, keyof CompileSettings>> = {
   compile_engine: 'engine',
   compile_out: 'out',
   compile_sqlite_version: 'sqliteVersion',
+  compile_baseline: 'baseline',
 }
 
 /**
@@ -51,7 +52,10 @@ export function readIni(file: string, text: string, name: string): Settings {
   for (const [key, value] of Object.entries(section)) {
     const part = compileKeys[key]
     if (part) {
-      settings.compile = { ...(settings.compile as CompileSettings | undefined), [part]: read(value) }
+      settings.compile = {
+        ...(settings.compile as CompileSettings | undefined),
+        [part]: part === 'baseline' ? readFlag(file, key, read(value)) : read(value),
+      }
       continue
     }
     const setting = keys[key]
@@ -83,13 +87,15 @@ function interpolate(file: string, values: Section, text: string, depth = 0): st
 
 function settingOf(file: string, setting: keyof Settings, key: string, text: string, section: Section): unknown {
   if (setting === 'versions') return splitPaths(file, text, section)
-  if (setting === 'recursive') {
-    if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true'
-    throw invalid(file, `'${key}' is '${text}': write true or false`)
-  }
+  if (setting === 'recursive') return readFlag(file, key, text)
   if (setting !== 'truncateSlugLength') return text
   if (/^\d+$/.test(text)) return Number(text)
   throw invalid(file, `'${key}' is '${text}': write a whole number`)
+}
+
+function readFlag(file: string, key: string, text: string): boolean {
+  if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true'
+  throw invalid(file, `'${key}' is '${text}': write true or false`)
 }
 
 function splitPaths(file: string, text: string, section: Section): readonly string[] {

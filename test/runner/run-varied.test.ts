@@ -2,52 +2,13 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Adapter, downgrade, type RevisionModule, SchemaDriftError, upgrade, upgradeSql } from 'limbeck'
 import { sqlJs } from 'limbeck/adapters/sql-js'
-import { column, foreignKey, integer, type Operations, text } from 'limbeck/op'
+import { column, integer, type Operations, text } from 'limbeck/op'
 import type { Database } from 'sql.js'
 import { batchAdapter } from '../batch-adapter.js'
 import { newDatabase, objects, rows, values } from '../database.js'
 import { compiledSet } from './compiled-set.js'
+import { foreign, revisions } from './drift.js'
 
-/** A parent and its children, a table that is made anew, and a last table. */
-const revisions: readonly RevisionModule[] = [
-  {
-    revision: 'make',
-    downRevision: null,
-    upgrade(op: Operations) {
-      op.createTable('p', column('id', integer(), { primaryKey: true }), column('a', text()))
-      op.createTable(
-        'c',
-        column('id', integer(), { primaryKey: true }),
-        column('p', integer(), { nullable: false }),
-        foreignKey(['p'], 'p', ['id'], { onDelete: 'CASCADE' }),
-      )
-      op.execute("INSERT INTO p VALUES (1, '7'), (2, NULL)")
-      op.execute('INSERT INTO c VALUES (10, 1), (20, 2)')
-    },
-    downgrade(op: Operations) {
-      op.dropTable('c')
-      op.dropTable('p')
-    },
-  },
-  {
-    revision: 'fill',
-    downRevision: 'make',
-    upgrade: (op: Operations) => op.alterColumn('p', 'a', { type: integer(), nullable: false, fill: 0 }),
-    downgrade: (op: Operations) => op.alterColumn('p', 'a', { type: text(), nullable: true }),
-  },
-  {
-    revision: 'last',
-    downRevision: 'fill',
-    upgrade: (op: Operations) => op.createTable('last', column('id', integer())),
-    downgrade: (op: Operations) => op.dropTable('last'),
-  },
-]
-/** What others may have added to it: an index, a column, and a trigger of a sync engine. */
-const foreign = [
-  'CREATE INDEX by_hand ON p (a) WHERE a IS NOT NULL',
-  "ALTER TABLE p ADD COLUMN extra TEXT DEFAULT '2'",
-  "CREATE TRIGGER sync_p AFTER UPDATE ON p BEGIN INSERT INTO synced VALUES ('p', new.id); END",
-]
 const schema = (db: Database) => rows(db, 'SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY 1, 2')
 const state = (db: Database) => ['p', 'c'].map((table) => rows(db, `SELECT * FROM ${table} ORDER BY id`))
 const dump = (db: Database) => [schema(db), state(db), values(db, 'SELECT version_num FROM limbeck_version')]
@@ -84,9 +45,9 @@ describe('a compiled step with variants', () => {
   for (const options of [{}, { transaction: 'revision' }] as const) {
     it(`keeps what others added, by the revision's own code, with ${JSON.stringify(options)}`, async () => {
       const set = await compiledSet(revisions)
-      const db = newDatabase('PRAGMA foreign_keys = ON; CREATE TABLE synced (name, id)')
+      const db = newDatabase('PRAGMA foreign_keys = ON')
       await upgrade(sqlJs(db), set, 'make')
-      for (const statement of foreign) db.exec(statement)
+      await sqlJs(db).run(foreign)
       await upgrade(sqlJs(db), set, 'head', options)
       assert.deepEqual(state(db), [
         [
@@ -115,9 +76,9 @@ describe('a compiled step with variants', () => {
 
   it('names what is in the way where its code does not come, and changes nothing', async () => {
     const set = await compiledSet(revisions)
-    const db = newDatabase('PRAGMA foreign_keys = ON; CREATE TABLE synced (name, id)')
+    const db = newDatabase('PRAGMA foreign_keys = ON')
     await upgrade(sqlJs(db), set, 'make')
-    for (const statement of foreign) db.exec(statement)
+    await sqlJs(db).run(foreign)
     const before = dump(db)
     set.faults.set('program', () => {
       throw new TypeError('Failed to fetch')
@@ -203,9 +164,9 @@ describe('a compiled step with variants in a batch', () => {
 
     it(`names what is in the way, and changes nothing, where errors ${indexed ? 'have' : 'have no'} index`, async () => {
       const set = await compiledSet(revisions, { engine: 'd1' })
-      const db = newDatabase('PRAGMA foreign_keys = ON; CREATE TABLE synced (name, id)')
+      const db = newDatabase('PRAGMA foreign_keys = ON')
       await upgrade(batchAdapter(db, { indexed }), set, 'make')
-      for (const statement of foreign) db.exec(statement)
+      await sqlJs(db).run(foreign)
       db.exec(`CREATE INDEX "it's: by ""hand""" ON p (id)`)
       const before = dump(db)
       await assert.rejects(upgrade(batchAdapter(db, { indexed }), set), (error: SchemaDriftError) => {
@@ -235,12 +196,12 @@ describe('a compiled step with variants in a batch', () => {
 describe('a compiled step with variants in a script', () => {
   it('is written as the first of them, which fails where the schema is another', async () => {
     const set = await compiledSet(revisions)
-    const [db, other, drifted] = [newDatabase(), newDatabase(), newDatabase('CREATE TABLE synced (name, id)')]
+    const [db, other, drifted] = [newDatabase(), newDatabase(), newDatabase()]
     db.exec(await upgradeSql(set))
     await upgrade(sqlJs(other), set)
     assert.deepEqual([schema(db), state(db)], [schema(other), state(other)])
     drifted.exec(await upgradeSql(set, 'make'))
-    for (const statement of foreign) drifted.exec(statement)
+    await sqlJs(drifted).run(foreign)
     const script = await upgradeSql(set, 'make:head')
     assert.throws(() => drifted.exec(script), /limbeck gate: drift of fill: .*by_hand/)
     drifted.exec('ROLLBACK')

@@ -1,8 +1,9 @@
 import type { DurableObjectState } from '@cloudflare/workers-types'
-import { type Progress, type RevisionModule, type RunOptions, upgrade } from 'limbeck'
+import { type MigrationSet, type Progress, type RevisionModule, type RunOptions, upgrade } from 'limbeck'
 import { d1, ensureHead } from 'limbeck/adapters/d1'
 import { durableObject } from 'limbeck/adapters/durable-object'
 import type { Operations } from 'limbeck/op'
+import { toSet } from '../../../src/runner/to-set.js'
 import { insert, line } from '../../runner/batch-line.js'
 import { type CountedClient, countedClient } from './counted-client.js'
 import { answer, type Env, partsOf } from './worker.js'
@@ -25,6 +26,11 @@ const histories: Readonly<Record<string, readonly RevisionModule[]>> = {
   many: many(300),
 }
 const historyOf = (name = '') => histories[name] as readonly RevisionModule[]
+/** The short history as a set that has a baseline. */
+const withBaseline = async (): Promise<MigrationSet> => ({
+  ...(await toSet(historyOf('short'), 'd1')),
+  baseline: async () => ({ statements: ['CREATE TABLE t (a)', 'INSERT INTO t VALUES (1), (2)'] }),
+})
 /** Time for another to check before this one writes. */
 const wait = async ({ step }: Progress) => {
   if (step === 1) await new Promise((later) => setTimeout(later, 5))
@@ -72,7 +78,8 @@ export default {
       switch (what) {
         case 'upgrade': {
           const client = countedClient(database)
-          const { steps } = await upgrade(d1(client), historyOf(history), 'head', { onProgress: wait })
+          const migrations = history === 'baseline' ? await withBaseline() : historyOf(history)
+          const { steps } = await upgrade(d1(client), migrations, 'head', { onProgress: wait })
           return { steps, trips: client.trips.length }
         }
         case 'ensure':

@@ -53,11 +53,11 @@ export async function compile(project: Project, options: CompileOptions = {}): P
   return { file, written, engine, heads, report, ...(noBaseline !== undefined && { noBaseline }) }
 }
 
-/** The revisions of a project as data, for the engine that it is configured for. */
-export function distil(project: Project, scripts: ScriptDirectory): Promise<Distilled> {
+/** The revisions of a project as data, for the engine that it is configured for; of one of several databases, if named. */
+export function distil(project: Project, scripts: ScriptDirectory, name?: string): Promise<Distilled> {
   const { settings, folder } = project
   const { engine = engineOf(project, {}), sqliteVersion, baseline } = settings.compile ?? {}
-  const revisions = sourceRevisions(scripts)
+  const revisions = sourceRevisions(scripts, name)
   const texts = revisions.map(({ source }) => source)
   return run({
     engine,

@@ -48,6 +48,7 @@ export const table: Readonly<Record<string, Rule>> = {
     types: ['adapter', 'schema', 'runner/migration-set'],
   },
   testing: { values: ['index', 'compile', 'errors'], types: ['adapter'] },
+  development: { values: ['runner', 'graph', 'errors'], types: ['adapter'] },
   conformance: { values: ['index', 'graph', 'errors'], types: ['adapter'] },
 
   // The Node ring
@@ -66,5 +67,6 @@ export const table: Readonly<Record<string, Rule>> = {
     node: true,
   },
   cli: { values: ['commands', 'errors'], node: true },
-  bundler: { values: ['scripts', 'scratch', 'compile', 'errors'], node: true },
+  // What `limbeck compile` writes is what a plugin bundles: both read one configuration, and distil in one place.
+  bundler: { values: ['compile', 'commands/project', 'commands/compile', 'errors'], types: ['adapter'], node: true },
 }

@@ -1,0 +1,73 @@
+import { join, resolve, sep } from 'node:path'
+import { distil } from '../commands/compile.js'
+import { openProject, type Project } from '../commands/project.js'
+import { type EmitOptions, type EmittedModule, emit } from '../compile/index.js'
+import { LimbeckError } from '../errors.js'
+import type { DatabaseOptions, LimbeckOptions } from './options.js'
+import { reportOf } from './report-of.js'
+
+/** The migrations of one database, compiled. */
+export interface Compiled {
+  emit(options: Omit<EmitOptions, 'programPath'>): readonly EmittedModule[]
+  /** The files and folders that they are made of. */
+  readonly watched: readonly string[]
+  isPart(file: string): boolean
+  readonly report: readonly string[]
+}
+
+/** What a build says of itself. */
+export interface Build {
+  /** What paths are relative to. */
+  readonly root: string
+  /** Whether sources that are no longer what was released are refused; else there is a warning. */
+  readonly production: boolean
+}
+
+/**
+ * Compiles the migrations of a project, or of one of its databases. Throws as `openProject`, `readScripts` and `compile`,
+ * and `invalid-argument` for a database that there is not.
+ */
+export async function compileDatabase(
+  options: LimbeckOptions,
+  database: string | undefined,
+  { root }: Build,
+): Promise<Compiled> {
+  const { databases = {}, config, chunks: _, ...shared } = options
+  if (database !== undefined && !Object.hasOwn(databases, database)) throw noDatabase(database, Object.keys(databases))
+  const own = database === undefined ? {} : databases[database]
+  const project = await open({ ...shared, ...own }, root, config)
+  const scripts = project.scripts()
+  const distilled = await distil(project, scripts, own?.script === undefined ? database : undefined)
+  return {
+    emit: (form) => emit(distilled, { ...form, programPath: (file) => join(scripts.directory, file) }),
+    watched: [...scripts.revisions.map(({ file }) => file), ...scripts.locations],
+    isPart: (file) => scripts.locations.some((folder) => resolve(file).startsWith(folder + sep)),
+    report: reportOf(distilled, database),
+  }
+}
+
+/** The project as its configuration says. One without has its migrations in `migrations`; one without a database, SQLite. */
+async function open(options: DatabaseOptions, root: string, config: string | undefined): Promise<Project> {
+  const { engine, sqliteVersion, ...scripts } = options
+  const given = { cwd: root, ...(config !== undefined && { config }) }
+  const opened = await openProject({ ...given, settings: scripts }).catch((error: unknown) => {
+    const isMissing = error instanceof LimbeckError && error.code === 'no-configuration'
+    if (config !== undefined || !isMissing) throw error
+    return openProject({ ...given, settings: { script: 'migrations', ...scripts } })
+  })
+  const { settings } = opened
+  const isNamed = settings.url !== undefined || settings.adapter !== undefined
+  const compile = {
+    ...(!isNamed && { engine: 'sqlite' as const }),
+    ...settings.compile,
+    ...(engine && { engine }),
+    ...(sqliteVersion && { sqliteVersion }),
+  }
+  return { ...opened, settings: { ...settings, compile } }
+}
+
+function noDatabase(name: string, names: readonly string[]): LimbeckError {
+  const known = names.length > 0 ? `there are ${names.join(', ')}` : 'none are named'
+  const message = `'limbeck/migrations/${name}' is no database of the plugin's option 'databases': ${known}.`
+  return new LimbeckError('invalid-argument', message)
+}

@@ -1,0 +1,118 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { BuildOptions, BuildResult, Metafile, Plugin, PluginBuild } from 'esbuild'
+import { explainError } from './explain-error.js'
+import { openCore } from './open-core.js'
+import type { LimbeckOptions } from './options.js'
+import { hasMarks, isMark, type OutputFile, placeFiles } from './place-files.js'
+import { isOwn, withoutChunks } from './without-chunks.js'
+import { isEdge, isServiceWorker } from './without-import.js'
+
+export type { DatabaseOptions, LimbeckOptions } from './options.js'
+
+/**
+ * Puts the project's migrations, compiled, in the place of `limbeck/migrations`, in esbuild. With `splitting` there are
+ * chunks, but for service workers and the edge; without it a build is one piece.
+ */
+export function limbeck(options: LimbeckOptions = {}): Plugin {
+  return {
+    name: 'limbeck',
+    setup(build) {
+      const { initialOptions } = build
+      const root = resolve(initialOptions.absWorkingDir ?? '.')
+      const splits = initialOptions.splitting === true
+      const chunks = splits && (options.chunks ?? !hasNoImport(initialOptions))
+      const core = openCore(options, () => ({ root, production: true }))
+      const virtual = (id: string) => ({ path: id.slice(1), namespace, sideEffects: false })
+
+      build.onStart(() => core.forget())
+      build.onResolve({ filter: /^limbeck\/migrations(\/|$)/ }, ({ path }) =>
+        virtual(core.resolve(path, undefined) as string),
+      )
+      build.onResolve({ filter: /./, namespace }, ({ path, importer }) => {
+        if (isMark(path)) return { path, external: true }
+        const id = core.resolve(path, `\0${importer}`)
+        return id === undefined ? undefined : virtual(id)
+      })
+      build.onLoad({ filter: /./, namespace }, async ({ path }) => {
+        try {
+          const { code, watched } = await core.load(`\0${path}`, { chunks, placed: chunks })
+          return { contents: code, loader: 'js', resolveDir: root, watchFiles: [...watched] }
+        } catch (error) {
+          return { errors: [messageOf(error)] }
+        }
+      })
+      if (splits && !chunks) inOnePiece(build)
+      if (chunks) initialOptions.metafile = true
+      build.onEnd(async (result) => {
+        if (chunks && result.metafile) await place(result, result.metafile, root)
+        if (tells(initialOptions)) for (const line of await core.reports()) console.error(line)
+      })
+    },
+  }
+}
+
+const namespace = 'limbeck'
+
+const hasNoImport = ({ entryPoints = [], conditions = [] }: BuildOptions): boolean =>
+  isEdge(conditions) || filesOf(entryPoints).some(isServiceWorker)
+
+const filesOf = (entries: NonNullable<BuildOptions['entryPoints']>): readonly string[] =>
+  Array.isArray(entries) ? entries.map((one) => (typeof one === 'string' ? one : one.in)) : Object.values(entries)
+
+function inOnePiece({ onLoad }: PluginBuild): void {
+  onLoad({ filter: /\.[jt]s$/ }, async ({ path }) => {
+    const changed = isOwn(path) ? withoutChunks(await readFile(path, 'utf8')) : undefined
+    return changed === undefined ? undefined : { contents: changed, loader: path.endsWith('.ts') ? 'ts' : 'js' }
+  })
+}
+
+function messageOf(error: unknown) {
+  const { message, cause, loc, frame = '' } = explainError(error)
+  return { text: message, detail: cause, ...(loc && { location: { ...loc, lineText: frame } }) }
+}
+
+/** esbuild has names for its files when it has written them: what stands for names is replaced in there. */
+async function place(result: BuildResult, { inputs, outputs }: Metafile, root: string): Promise<void> {
+  const idOf = (path: string) =>
+    path.startsWith(`${namespace}:`) ? `\0${path.slice(namespace.length + 1)}` : resolve(root, path)
+  const files = Object.entries(outputs).map(
+    ([fileName, output]): OutputFile => ({
+      fileName,
+      modules: Object.keys(output.inputs).map(idOf),
+      facade: output.entryPoint === undefined ? undefined : idOf(output.entryPoint),
+      imports: output.imports.flatMap(({ path, kind, external }) =>
+        kind === 'import-statement' && !external ? path : [],
+      ),
+    }),
+  )
+  const lazy = new Set(
+    Object.entries(inputs).flatMap(([path, { imports }]) =>
+      path.startsWith(`${namespace}:`) || isOwn(idOf(path))
+        ? imports.flatMap((one) => (one.kind === 'dynamic-import' ? idOf(one.path) : []))
+        : [],
+    ),
+  )
+  for (const { fileName } of files) {
+    if (!/\.[cm]?js$/.test(fileName)) continue
+    const file = resolve(root, fileName)
+    const inMemory = result.outputFiles?.find(({ path }) => path === file)
+    const code = inMemory?.text ?? (await readWritten(file))
+    if (!hasMarks(code)) continue
+    const placed = placeFiles(code, fileName, files, lazy)
+    if (inMemory) inMemory.contents = new TextEncoder().encode(placed)
+    else await writeFile(file, placed)
+  }
+}
+
+/** A server of esbuild's writes nothing; there the marks remain, and the set has no list of files. */
+async function readWritten(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return ''
+    throw error
+  }
+}
+
+const tells = ({ logLevel = 'warning' }: BuildOptions): boolean => ['verbose', 'debug', 'info'].includes(logLevel)

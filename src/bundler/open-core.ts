@@ -1,0 +1,80 @@
+import { type Build, type Compiled, compileDatabase } from './compile-database.js'
+import type { LimbeckOptions } from './options.js'
+import { addressMark, filesMark } from './place-files.js'
+import { readVirtualId, resolveVirtual, virtualId } from './virtual-id.js'
+
+/** How modules are to be written for an output. */
+export interface Form {
+  /** Whether there is `import()`. */
+  readonly chunks: boolean
+  /** Whether the names of files are put in later; while developing there are none. */
+  readonly placed: boolean
+}
+
+/** A module for a bundler. */
+export interface LoadedModule {
+  readonly code: string
+  /** The files and folders that it is made of. */
+  readonly watched: readonly string[]
+}
+
+/** What all plugins share: the sets, compiled once, as modules. */
+export interface Core {
+  resolve(source: string, importer: string | undefined): string | undefined
+  /** A module of ours, by its id. Throws what the compiler throws. */
+  load(id: string, form: Form): Promise<LoadedModule>
+  /** Forgets what was compiled of a file; the databases that it was part of. */
+  changed(file: string): Promise<readonly (string | undefined)[]>
+  /** Forgets everything that was compiled. */
+  forget(): void
+  /** What there is to say of the sets that were compiled since the last time. */
+  reports(): Promise<readonly string[]>
+}
+
+/** Opens the migrations of a project. Nothing is read before something is asked for. */
+export function openCore(options: LimbeckOptions, build: () => Build): Core {
+  const compiled = new Map<string | undefined, Promise<Compiled>>()
+  const told = new Set<Promise<Compiled>>()
+  const compile = (database: string | undefined) => {
+    const known = compiled.get(database) ?? compileDatabase(options, database, build())
+    compiled.set(database, known)
+    return known
+  }
+  return {
+    resolve: resolveVirtual,
+    async load(id, { chunks, placed }) {
+      const { database, part } = readVirtualId(id) ?? {}
+      const { emit, watched } = await compile(database)
+      const idOf = (path: string) => (path.startsWith('./') ? virtualId({ database, part: path.slice(2) }) : path)
+      const [entry, ...others] = emit({
+        chunks,
+        ...(placed && { importAgain: (path) => `import(${JSON.stringify(addressMark(idOf(path)))})` }),
+        // A mark that nobody replaced, as in a server of esbuild, is no list.
+        files: placed
+          ? `${JSON.stringify(filesMark)}.map?.((file) => new URL(file, import.meta.url).href) ?? []`
+          : '[]',
+      })
+      const found = part === undefined ? entry : others.find(({ name }) => `${name}.js` === part)
+      if (!found) throw new TypeError(`${id} is no module of these migrations`)
+      return { code: found.code, watched }
+    },
+    async changed(file) {
+      const found: (string | undefined)[] = []
+      for (const [database, known] of compiled) {
+        // What could not be compiled may be mended by any file.
+        const isPart = await known.then((one) => one.isPart(file)).catch(() => true)
+        if (!isPart) continue
+        compiled.delete(database)
+        found.push(database)
+      }
+      return found
+    },
+    forget: () => compiled.clear(),
+    async reports() {
+      const fresh = [...compiled.values()].filter((known) => !told.has(known))
+      for (const known of fresh) told.add(known)
+      const done = await Promise.allSettled(fresh)
+      return done.flatMap((one) => (one.status === 'fulfilled' ? one.value.report : []))
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import { posix } from 'node:path'
+
+/** A file of the output. */
+export interface OutputFile {
+  readonly fileName: string
+  /** The ids of the modules in it. */
+  readonly modules: readonly string[]
+  /** The module whose exports are the file's, by their names. */
+  readonly facade: string | null | undefined
+  /** The files that are loaded with it. */
+  readonly imports: readonly string[]
+}
+
+/**
+ * What a set imports to ask for one of its modules under another address, until the files have their names. Bundlers leave
+ * it as it is.
+ */
+export const addressMark = (id: string): string => mark(id)
+
+/** What stands in a set for the names of its files. */
+export const filesMark = mark('*')
+
+/** Whether an import is one of those. */
+export const isMark = (source: string): boolean => source.startsWith('__limbeck:')
+
+/** Whether there is something to put in. */
+export const hasMarks = (code: string): boolean => code.includes('__limbeck:')
+
+function mark(what: string): string {
+  return `__limbeck:${encodeURIComponent(what).replaceAll('_', '%5F')}__`
+}
+
+const comment = String.raw`(?:/\*(?:[^*]|\*(?!/))*\*/\s*)?`
+const imports = new RegExp(`\\bimport\\(\\s*${comment}(["'\`])__limbeck:([^_]+)__\\1\\s*\\)`, 'g')
+const texts = /(["'`])__limbeck:([^_]+)__\1/g
+
+/**
+ * Puts addresses in the place of their marks, relative to the file that the code is in. `lazy` are the ids of the modules
+ * that Limbeck and its sets load by `import()`. A module that shares its file with others has no other address: what it
+ * exports has other names there; nor has one that is in the same file.
+ */
+export function placeFiles(
+  code: string,
+  fileName: string,
+  files: readonly OutputFile[],
+  lazy: ReadonlySet<string>,
+): string {
+  const relative = (to: string) => {
+    const path = posix.relative(posix.dirname(fileName), to)
+    return path.startsWith('.') ? path : `./${path}`
+  }
+  const placed = code.replace(imports, (_, __, encoded: string) => {
+    const id = decodeURIComponent(encoded)
+    const own = files.find(({ facade }) => facade === id)
+    return own ? `import(${JSON.stringify(`${relative(own.fileName)}?again`)})` : 'Promise.reject()'
+  })
+  return placed.replace(texts, () => JSON.stringify(lazyFiles(fileName, files, lazy).map(relative)))
+}
+
+/** Every file that is loaded later than the one with the set, by what is there of Limbeck. */
+function lazyFiles(from: string, files: readonly OutputFile[], lazy: ReadonlySet<string>): readonly string[] {
+  const loaded = withImports([from], files)
+  // A module that several files need may stand in another file than the one that is loaded for it.
+  const isLater = ({ facade, modules }: OutputFile) =>
+    (facade && lazy.has(facade)) || modules.some((id) => lazy.has(id))
+  const later = files.filter(isLater).map((file) => file.fileName)
+  return [...withImports(later, files)].filter((file) => !loaded.has(file)).sort()
+}
+
+function withImports(names: readonly string[], files: readonly OutputFile[]): ReadonlySet<string> {
+  const found = new Set(names)
+  for (const name of found) {
+    for (const one of files.find(({ fileName }) => fileName === name)?.imports ?? []) found.add(one)
+  }
+  return found
+}

@@ -1,0 +1,27 @@
+/** A module that the plugins make: of the default database, or of the one that is named. */
+export interface VirtualModule {
+  readonly database: string | undefined
+  /** The set's entry when undefined, else a module between which and the entry only the compiler knows. */
+  readonly part: string | undefined
+}
+
+const door = 'limbeck/migrations'
+const ids = /^\0limbeck\/migrations(?:\/(?!-\/)([^/]+))?(?:\/-\/(.+))?$/
+
+/** The id of a module that the plugins make. Bundlers name a file by what follows the last slash. */
+export const virtualId = ({ database, part }: VirtualModule): string =>
+  ['\0limbeck/migrations', database, ...(part === undefined ? [] : ['-', part])].filter((one) => one).join('/')
+
+/** What an id stands for, if it is one of those. */
+export function readVirtualId(id: string): VirtualModule | undefined {
+  const found = ids.exec(id)
+  return found ? { database: found[1], part: found[2] } : undefined
+}
+
+/** The id that an import leads to, when it is one of the doors, or one module of a set that imports another. */
+export function resolveVirtual(source: string, importer: string | undefined): string | undefined {
+  if (source === door) return virtualId({ database: undefined, part: undefined })
+  if (source.startsWith(`${door}/`)) return virtualId({ database: source.slice(door.length + 1), part: undefined })
+  const from = source.startsWith('./') && importer !== undefined ? readVirtualId(importer) : undefined
+  return from && virtualId({ database: from.database, part: source.slice(2) })
+}

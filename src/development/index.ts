@@ -1,0 +1,1 @@
+export { redoChanged, type Undone } from './redo-changed.js'

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, it } from 'node:test'
+import type { Page } from 'puppeteer-core'
+import { createServer, type ViteDevServer } from 'vite'
+import { type Chromium, launch } from '../browser/chromium.js'
+import type { App } from './build-app.js'
+
+/** A page that is developed with Vite. */
+export function whileDeveloping(app: () => App): void {
+  let server: ViteDevServer
+  let chromium: Chromium
+  let page: Page
+  const says: string[] = []
+  before(async () => {
+    server = await createServer({
+      root: app().folder,
+      configFile: false,
+      // The mistake that is made on purpose is shown in the page.
+      logLevel: 'silent',
+      plugins: [app().vite.limbeck()],
+      // The test's packages are links to those of this project.
+      server: { fs: { strict: false } },
+    })
+    await server.listen()
+    chromium = await launch()
+    page = await chromium.browser.newPage()
+    page.on('console', (message) => says.push(message.text()))
+    page.on('pageerror', (error) => says.push(String(error)))
+  })
+  after(async () => {
+    await chromium?.close()
+    await server?.close()
+  })
+
+  /** What the page came to after it was loaded, or loaded again because of a change. */
+  const upgraded = async (columns: readonly string[]) => {
+    const came = page.waitForFunction(`globalThis.upgraded?.columns.join() === '${columns}'`, { timeout: 20_000 })
+    await came.catch((error) => assert.fail([error.message, ...says].join('\n')))
+    return (await page.evaluate('upgraded.ran')) as readonly string[]
+  }
+  const revision = (name: string) => join(app().folder, 'migrations/versions', name)
+  const change = (name: string, from: string, to: string) =>
+    writeFileSync(revision(name), readFileSync(revision(name), 'utf8').replaceAll(from, to))
+  const ids = ['a1c0ffee0001', 'a1c0ffee0002', 'a1c0ffee0003', 'a1c0ffee0004']
+
+  it('upgrades a store in the page', async () => {
+    await page.goto(`${server.resolvedUrls?.local[0]}development.html`)
+    assert.deepEqual(await upgraded(['id', 'body', 'words']), ids)
+  })
+  it('runs a new revision as soon as its file is there', async () => {
+    const text = readFileSync(revision('01_create_note.ts'), 'utf8').split('export function upgrade')[0] ?? ''
+    const header = text.replace("'a1c0ffee0001'", "'a1c0ffee0005'").replace('= null', "= 'a1c0ffee0004'")
+    const code = `export const upgrade = (op: Operations) => op.addColumn('note', column('pinned', integer()))
+export const downgrade = (op: Operations) => op.dropColumn('note', 'pinned')\n`
+    writeFileSync(revision('05_pin_notes.ts'), header + code)
+    assert.deepEqual(await upgraded(['id', 'body', 'words', 'pinned']), ['a1c0ffee0005'])
+  })
+  it('takes a changed revision back as it ran, and runs it as it is', async () => {
+    change('05_pin_notes.ts', "'pinned'", "'starred'")
+    assert.deepEqual(await upgraded(['id', 'body', 'words', 'starred']), ['a1c0ffee0005'])
+    assert.ok(says.includes('[limbeck] changed since they ran here, and taken back: a1c0ffee0005'), says.join('\n'))
+  })
+  it('takes back what stands on a changed revision too', async () => {
+    change(
+      '02_index_notes.sql',
+      'CREATE INDEX note_body ON note (body);',
+      'CREATE INDEX note_body ON note (body DESC);',
+    )
+    await page.waitForFunction(`globalThis.upgraded?.ran.length === 4`, { timeout: 20_000 })
+    assert.deepEqual(await upgraded(['id', 'body', 'words', 'starred']), [...ids.slice(1), 'a1c0ffee0005'])
+  })
+  it('says where the mistake is, and goes on when it is mended', async () => {
+    change('05_pin_notes.ts', 'op.addColumn(', 'op.addKolumn(')
+    const overlay = await page.waitForSelector('vite-error-overlay', { timeout: 20_000 })
+    const text = await overlay?.evaluate((element) => element.shadowRoot?.textContent ?? '')
+    assert.match(text ?? '', /addKolumn is not a function/)
+    assert.match(text ?? '', /05_pin_notes\.ts:\d+/)
+    change('05_pin_notes.ts', 'op.addKolumn(', 'op.addColumn(')
+    assert.deepEqual(await upgraded(['id', 'body', 'words', 'starred']), [])
+  })
+}

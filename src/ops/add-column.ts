@@ -6,6 +6,8 @@ import { refuseNoColumn } from './create-table.js'
 /** How a column is added. */
 export interface AddColumnOptions extends AlterOptions {
   readonly ifNotExists?: boolean
+  /** On SQLite: the table is STRICT, and has six types only. Limbeck does not look where ALTER TABLE suffices. */
+  readonly strict?: boolean
 }
 
 /**
@@ -15,9 +17,14 @@ export interface AddColumnOptions extends AlterOptions {
 export function addColumn(table: string, column: Column, options: AddColumnOptions = {}): AlterTable {
   refuseNoColumn(`op.addColumn('${table}', …)`, column)
   refuseUnknown('op.addColumn', options, known)
-  const { ifNotExists } = options
-  const change = { kind: 'addColumn', column, ...(ifNotExists ? { ifNotExists } : {}) } as const
+  const { ifNotExists, strict } = options
+  const change = {
+    kind: 'addColumn',
+    column,
+    ...(ifNotExists ? { ifNotExists } : {}),
+    ...(strict ? { strict } : {}),
+  } as const
   return alterTable('addColumn', alteration(table, options, change))
 }
 
-const known: Known<AddColumnOptions> = { schema: true, recreate: true, ifNotExists: true }
+const known: Known<AddColumnOptions> = { schema: true, recreate: true, ifNotExists: true, strict: true }

@@ -38,7 +38,10 @@ export interface BatchOptions extends AlterOptions {
 
 /** The directives of one table, which is not named again. */
 export interface BatchOperations {
-  addColumn(column: Column, options?: { ifNotExists?: boolean; before?: string; after?: string }): void
+  addColumn(
+    column: Column,
+    options?: { ifNotExists?: boolean; strict?: boolean; before?: string; after?: string },
+  ): void
   alterColumn(column: string, options: ColumnChange & ExistingColumn): void
   dropColumn(column: string | Column, options?: Pick<DropColumnOptions, 'ifExists'>): void
   createPrimaryKey(name: Name | null, columns: readonly string[], options?: Deferral): void
@@ -83,9 +86,10 @@ export function batchAlterTable(
   const after: Operation[] = []
   const change = ({ alteration }: AlterTable) => changes.push(...alteration.changes)
   directives({
-    addColumn(column, { ifNotExists, ...where } = {}) {
+    addColumn(column, { ifNotExists, strict, ...where } = {}) {
       refuseNoColumn(`batch.addColumn of '${table}'`, column)
-      changes.push({ kind: 'addColumn', column, ...(ifNotExists ? { ifNotExists } : {}), ...where })
+      const how = { ...(ifNotExists ? { ifNotExists } : {}), ...(strict ? { strict } : {}), ...where }
+      changes.push({ kind: 'addColumn', column, ...how })
     },
     alterColumn: (column, to) => changes.push(columnChange(table, column, to)),
     dropColumn: (column, how) => change(dropColumn(table, column, how)),

@@ -35,7 +35,7 @@ export function nativeStatements(changes: CollectedChanges, dialect: Dialect): r
 /** A new column at the end, with its index, as ALTER TABLE; undefined where that does not do. */
 function addColumn({ table }: CollectedChanges, state: ColumnState, dialect: Dialect): readonly string[] | undefined {
   if (!isNew(state) || state.to.using !== undefined || state.to.fill !== undefined) return undefined
-  const change = { kind: 'addColumn', column: newColumn(state) } as const
+  const change = { kind: 'addColumn', column: newColumn(state), strict: table.strict } as const
   return dialect.alter({ table: table.table.name, changes: [change], recreate: 'auto' }) as
     | readonly string[]
     | undefined

@@ -50,6 +50,8 @@ export type TableChange =
       readonly kind: 'addColumn'
       readonly column: Column
       readonly ifNotExists?: boolean
+      /** On SQLite: the table is STRICT, which is not looked at where ALTER TABLE suffices. */
+      readonly strict?: boolean
       /** On SQLite: the column that it comes before or after. */
       readonly before?: string
       readonly after?: string

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { addColumn, column, integer, sql, text } from 'limbeck/op'
+import { addColumn, batchAlterTable, boolean, column, integer, sql, string, text } from 'limbeck/op'
 import { postgresql } from '../../src/dialects/postgresql/index.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { needsFacts } from '../../src/ops/to-statements.js'
@@ -37,6 +37,20 @@ describe('addColumn', () => {
       assert.deepEqual(values(db, `SELECT name FROM pragma_index_info('${name}')`), ['a'])
     })
   }
+
+  it('adds to a STRICT table what it takes, when told that it is one', async () => {
+    const db = newDatabase('CREATE TABLE t (a INTEGER) STRICT')
+    await apply(db, addColumn('t', column('b', string(40), { nullable: false, default: '' }), { strict: true }))
+    await apply(db, ...batchAlterTable('t', (batch) => batch.addColumn(column('c', boolean()), { strict: true })))
+    assert.deepEqual(
+      columns(db, 't').map(([name, type]) => `${name} ${type}`),
+      ['a INTEGER', 'b TEXT', 'c INTEGER'],
+    )
+    await assert.rejects(
+      apply(db, addColumn('t', column('d', string(40)))),
+      /unknown datatype for t.d: "VARCHAR\(40\)"/,
+    )
+  })
 
   it('must look at the table for a column that ALTER TABLE does not take', () => {
     const required = { nullable: false } as const

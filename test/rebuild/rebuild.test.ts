@@ -6,7 +6,7 @@ import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { gateWords } from '../../src/rebuild/gate.js'
 import { lookEarly } from '../../src/rebuild/look-early.js'
 import { column } from '../../src/schema/column.js'
-import { boolean, enumeration, integer, text } from '../../src/schema/column-type.js'
+import { boolean, enumeration, integer, numeric, string, text } from '../../src/schema/column-type.js'
 import { check, foreignKey, unique } from '../../src/schema/constraint.js'
 import { sql } from '../../src/schema/sql.js'
 import { coded, newDatabase, objects, rows, values } from '../database.js'
@@ -233,6 +233,32 @@ describe('rebuild', () => {
     )
     db.exec('UPDATE t SET a = 2')
     assert.deepEqual(rows(db, 'SELECT a, b, c FROM t'), [[2, 2, 20]])
+  })
+
+  it('gives columns of a STRICT table types that it takes', () => {
+    const db = newDatabase("CREATE TABLE t (a INTEGER, b TEXT) STRICT; INSERT INTO t VALUES (1, 'x')")
+    const mood = enumeration('mood', ['sad', 'glad'])
+    runRebuild(
+      db,
+      altering('t', [
+        alterColumn('a', { type: string(9) }),
+        { kind: 'addColumn', column: column('c', boolean(), { nullable: false, default: true }), before: 'b' },
+        { kind: 'addColumn', column: column('m', mood) },
+      ]),
+    )
+    runRebuild(
+      db,
+      altering('t', [
+        { kind: 'dropColumn', column: 'b' },
+        { kind: 'addColumn', column: column('d', mood) },
+      ]),
+    )
+    assert.match(String(textOf(db, 't')), /a TEXT, c INTEGER .*, m TEXT CHECK|CONSTRAINT mood CHECK.*d TEXT.*STRICT/s)
+    assert.deepEqual(rows(db, 'SELECT a, c, m, d FROM t'), [['1', 1, null, null]])
+    assert.throws(
+      () => runRebuild(db, altering('t', [alterColumn('a', { type: numeric(5, 2) })])),
+      coded('invalid-operation', /NUMERIC\(5, 2\) is no type of a strict table/),
+    )
   })
 
   it('keeps row ids, also of tables without a key of their own', () => {

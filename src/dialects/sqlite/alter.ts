@@ -31,7 +31,7 @@ function native(
 ): readonly string[] | undefined {
   const head = `ALTER TABLE ${names.qualified(table, schema)}`
   if (change.kind === 'addColumn' && change.before === undefined && change.after === undefined && !change.ifNotExists) {
-    return addColumn(head, table, schema, change.column)
+    return addColumn(head, table, schema, change.column, change.strict)
   }
   if (change.kind === 'dropColumn' && unseen && !change.ifExists) {
     const { existing } = change
@@ -55,6 +55,7 @@ function addColumn(
   table: string,
   schema: string | undefined,
   added: Column,
+  strict: boolean | undefined,
 ): readonly string[] | undefined {
   const { nullable = true, references, generated } = added
   const value = added.default ?? null
@@ -66,7 +67,10 @@ function addColumn(
     reference?.kind === 'foreignKey'
       ? ` ${named(localNames, reference.name)}${referencesSql(localNames, reference.table, reference.references, reference)}`
       : ''
-  return [`${head} ADD COLUMN ${column(added)}${inline}`, ...madeIndexes(table, schema, added).map(createIndex)]
+  return [
+    `${head} ADD COLUMN ${column(added, false, strict)}${inline}`,
+    ...madeIndexes(table, schema, added).map(createIndex),
+  ]
 }
 
 /** The indexes that a column comes with. ADD COLUMN takes no UNIQUE; an index does the same. */

@@ -37,7 +37,8 @@ const isChanged = ({ source, to }: ColumnState, { table }: CollectedChanges, dia
 function nullability(state: ColumnState, changes: CollectedChanges, dialect: Dialect): string | undefined {
   const { source, to } = state
   const { nullable, ...rest } = to
-  if (!source || nullable === undefined || to.onNull || isChanged({ ...state, to: rest }, changes, dialect)) return undefined
+  if (!source || nullable === undefined || to.onNull || isChanged({ ...state, to: rest }, changes, dialect))
+    return undefined
   const kinds = source.constraints.map(({ kind }) => kind)
   // Of several SQLite drops the first.
   if (kinds.filter((kind) => kind === 'notNull').length > 1 || kinds.includes('null')) return undefined

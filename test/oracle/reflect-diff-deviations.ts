@@ -10,7 +10,7 @@ export interface ReflectDiffDeviation {
 }
 
 /** The value that a column has by default, and its kind. */
-function valueOf(type: unknown, text: unknown): string {
+function kindAndValue(type: unknown, text: unknown): string {
   const bare = String(text).replaceAll(/[\s()]/g, '')
   if (/^current_/i.test(bare)) return bare.toLowerCase()
   // In brackets a name in quotes would be no text.
@@ -44,7 +44,7 @@ export const reflectDiffDeviations: readonly ReflectDiffDeviation[] = [
     applies: ({ element }) => {
       if (element?.[0] !== 'modify_default') return false
       const { existingType } = element[4] as { readonly existingType?: string }
-      return valueOf(existingType, element[5]) === valueOf(existingType, element[6])
+      return kindAndValue(existingType, element[5]) === kindAndValue(existingType, element[6])
     },
   },
   {

@@ -1,3 +1,4 @@
+import type { Key } from '../../dialects/constraint-sql.js'
 import type { ColumnConstraint, DeferralClause, TableDefinition } from '../../dialects/sqlite/parse/table-definition.js'
 import { textAt } from '../../dialects/sqlite/parse/text-at.js'
 import type { Constraint } from '../../schema/constraint.js'
@@ -46,7 +47,7 @@ function readConstraints(
   key: PrimaryKey | undefined,
   tables: ParsedTables,
 ): readonly Constraint[] {
-  const found: Constraint[] = key ? [keyConstraint('primaryKey', table, key)] : []
+  const found: Constraint[] = []
   const check = (name: string | undefined, condition: string): Constraint => ({
     kind: 'check',
     condition: condition.trim(),
@@ -54,7 +55,8 @@ function readConstraints(
   })
   const ofColumns = table.columns.flatMap(({ column, constraints }) => constraints.map((one) => ({ column, one })))
   for (const [at, { column, one }] of ofColumns.entries()) {
-    if (one.kind === 'unique') {
+    if (one.kind === 'primaryKey' && key) found.push(keyConstraint('primaryKey', table, key))
+    else if (one.kind === 'unique') {
       const part = { name: column.name, collation: undefined, descending: false }
       found.push(keyConstraint('unique', table, { ...one, columns: [part] }))
     } else if (one.kind === 'check') found.push(check(one.name, textAt(table.sql, one.expression)))
@@ -64,15 +66,30 @@ function readConstraints(
     }
   }
   for (const one of table.constraints) {
-    if (one.kind === 'unique') found.push(keyConstraint('unique', table, one))
+    if (one.kind === 'primaryKey' && key) found.push(keyConstraint('primaryKey', table, key))
+    else if (one.kind === 'unique') found.push(keyConstraint('unique', table, one))
     else if (one.kind === 'check') found.push(check(one.name, textAt(table.sql, one.expression)))
     else if (one.kind === 'foreignKey') {
       const names = one.columns.map(({ name }) => name)
       found.push(readForeignKey(table, one.name, names, one.reference, one.reference.deferral, tables))
     }
   }
-  return found
+  return shareOrders(found, key?.isRowId === true)
 }
+
+/** Keys of the same columns share one index, whose order is that of the first. */
+function shareOrders(constraints: readonly Constraint[], isRowId: boolean): readonly Constraint[] {
+  const isIndexed = (one: Constraint): one is Key => one.kind === 'unique' || (one.kind === 'primaryKey' && !isRowId)
+  const keys = constraints.filter(isIndexed)
+  return constraints.map((one) => {
+    const first = keys.find((other) => isIndexed(one) && indexOf(other) === indexOf(one))
+    if (!first || first === one) return one
+    const { order: _, ...rest } = one as Key
+    return { ...rest, ...given({ order: first.order }) }
+  })
+}
+
+const indexOf = ({ columns, collate }: Key): string => JSON.stringify([columns, collate ?? {}])
 
 /** What is said of a reference after other words, those of later columns too, as long as none has a reference. */
 function laterDeferral(later: readonly ColumnConstraint[]): DeferralClause | undefined {

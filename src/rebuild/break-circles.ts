@@ -1,8 +1,9 @@
 import type { Dialect } from '../dialects/dialect.js'
 import { parseIndex } from '../dialects/sqlite/parse/parse-index.js'
-import type { TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
+import type { ColumnDefinition, TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
 import { fold, sameName } from '../dialects/sqlite/parse/tokenize.js'
 import type { CollectedChanges } from './collect-changes.js'
+import { textAt } from './edit-text.js'
 import { type Facts, objectsOf } from './facts.js'
 import { type ForeignKeyDefinition, foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
 
@@ -31,8 +32,8 @@ export interface Circles {
 /**
  * Tables in a circle cannot be copied parents first, nor dropped children first. So what is checked waits; triggers go
  * before the rows that a dropped table takes with it; rows no longer refer to others when the tables go, for deleting
- * them one by one in each other's wake is deeper than triggers may go; and every foreign key has an index, without which
- * each row would be looked for in all of them.
+ * them one by one in each other's wake is deeper than triggers may go (10 on Cloudflare), RESTRICT forbids it, and SET
+ * NULL may not; and every foreign key has an index, without which each row would be looked for in all of them.
  */
 export function breakCircles(
   copied: readonly Copied[],
@@ -54,10 +55,10 @@ export function breakCircles(
       .filter(({ columns }) => !isIndexed(facts, name, columns))
       .map(({ columns }, nth) => `CREATE INDEX ${id(`_limbeck_old_${name}_${nth}`)} ON ${id(name)} (${list(columns)})`),
   )
-  // A row that a CHECK will not have without stays as it is.
-  const apart = tables.flatMap(({ name, changes }) => {
-    const columns = new Set(keys(changes.table).flatMap((key) => emptyable(changes.table, key) ?? []))
-    return [...columns].map((column) => `UPDATE OR IGNORE ${id(name)} SET ${id(column)} = NULL`)
+  // A row that a CHECK will not have so stays as it is.
+  const apart = tables.flatMap(({ name, changes: { table } }) => {
+    const columns = new Set(keys(table).flatMap((key) => openable(table, key) ?? []))
+    return [...columns].map((one) => `UPDATE OR IGNORE ${id(name)} SET ${id(one.column.name)} = ${nothing(table, one)}`)
   })
   const isOn = tables.length > 0 && !facts.deferForeignKeys
   return {
@@ -72,7 +73,7 @@ export function breakCircles(
     open: [...old, ...apart],
     end: isOn ? ['PRAGMA defer_foreign_keys=OFF'] : [],
     dropIndexes: created.map(({ index }) => `DROP INDEX ${id(index)}`),
-    isOpened: (table, key) => circular.has(fold(table.table.name)) && isIn(key) && emptyable(table, key) !== undefined,
+    isOpened: (table, key) => circular.has(fold(table.table.name)) && isIn(key) && openable(table, key) !== undefined,
   }
 }
 
@@ -85,10 +86,23 @@ const isIndexed = (facts: Facts, table: string, columns: readonly string[]): boo
     return columns.every((column) => first.some((key) => key !== undefined && sameName(key, column)))
   })
 
-/** A column of a foreign key that may be NULL. */
-const emptyable = (table: TableDefinition, { columns }: ForeignKeyDefinition): string | undefined =>
-  columns.find((name) => {
-    if (primaryKeyOf(table).some((key) => sameName(key, name))) return false
-    const column = table.columns.find((one) => sameName(one.column.name, name))
-    return column?.constraints.every(({ kind }) => kind !== 'notNull' && kind !== 'generated')
-  })
+/** A column of a foreign key that can be made to refer to nothing: rather one that may be NULL. */
+function openable(table: TableDefinition, { columns }: ForeignKeyDefinition): ColumnDefinition | undefined {
+  const free = table.columns.filter(
+    ({ column, constraints }) =>
+      columns.some((name) => sameName(name, column.name)) &&
+      !primaryKeyOf(table).some((key) => sameName(key, column.name)) &&
+      constraints.every(({ kind }) => kind !== 'generated'),
+  )
+  return free.find((one) => !isNotNull(one)) ?? free[0]
+}
+
+const isNotNull = ({ constraints }: ColumnDefinition): boolean => constraints.some(({ kind }) => kind === 'notNull')
+
+/** What a column holds that refers to nothing: NULL or, where it must not, what no row can have for a key by chance. */
+function nothing(table: TableDefinition, column: ColumnDefinition): string {
+  if (!isNotNull(column)) return 'NULL'
+  const type = table.strict && column.type ? textAt(table.sql, column.type) : ''
+  if (/^"?(int|integer|real)"?$/i.test(type)) return 'random()'
+  return /^"?text"?$/i.test(type) ? 'hex(randomblob(16))' : 'randomblob(16)'
+}

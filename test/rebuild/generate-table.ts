@@ -128,7 +128,7 @@ function addReference(
   columns: MadeColumn[],
   constraints: MadeConstraint[],
 ): void {
-  const must = isBefore && random.chance(0.4)
+  const must = random.chance(isBefore ? 0.4 : 0.2)
   const mode = `${random.chance(0.8) ? ` ON DELETE ${random.one(actions)}` : ''}${random.chance(0.2) ? ' ON UPDATE CASCADE' : ''}`
   const late = random.chance(0.15) ? ' DEFERRABLE INITIALLY DEFERRED' : ''
   const isPair = parent.key === 'pair' && random.chance(0.5)

@@ -30,7 +30,7 @@ export function copyRows(changes: CollectedChanges, next: TableDefinition, diale
     filled.every(
       ({ name, expression }, nth) => id(name) === expression && sameName(name, table.columns[nth]?.column.name ?? ''),
     )
-  const rowid = rowidOf(table, next)
+  const rowid = rowidOf(table, next, filled.length, dialect)
   // Where nothing is named SQLite copies rows as they are stored (xferOptimization in its insert.c).
   if (same && rowid === undefined) return `${into} SELECT * ${from}`
   const all = [...(rowid === undefined ? [] : [{ name: rowid, expression: rowid }]), ...filled]
@@ -85,8 +85,17 @@ const fillText = (
   dialect: Dialect,
 ): string => (isSql(fill) ? `(${fill.parts.join('')}\n)` : dialect.literal(fill as Encodable))
 
-/** By what name a table's row ids are copied: rows keep them, also where no column is one. */
-function rowidOf(table: TableDefinition, next: TableDefinition): string | undefined {
+/**
+ * By what name a table's row ids are copied: rows keep them, also where no column is one. But not where that would be a
+ * column more than the database takes: those that no column holds are SQLite's to change, as VACUUM does.
+ */
+function rowidOf(
+  table: TableDefinition,
+  next: TableDefinition,
+  count: number,
+  { maxColumns = Number.POSITIVE_INFINITY }: Dialect,
+): string | undefined {
+  if (count >= maxColumns) return undefined
   if (table.withoutRowid || next.withoutRowid || rowidColumn(next) !== undefined) return undefined
   const taken = [...table.columns, ...next.columns].map(({ column }) => column.name)
   return ['rowid', '_rowid_', 'oid'].find((name) => !taken.some((other) => sameName(name, other)))

@@ -48,14 +48,18 @@ function changedQuery(objects: readonly SchemaObject[], { literal }: Dialect): s
 function newQuery({ tables, names }: Drift, known: readonly SchemaObject[], { literal }: Dialect): string {
   const list = (values: readonly string[]) => values.map(literal).join(', ')
   // A quote in a name is written twice, or not, as the quotes around it are: such a name may be anywhere.
-  const mentioned = names.map((name) => (hasQuote(name) ? '1' : `instr(lower(sql), ${literal(name)})`))
+  // A list, and not one OR after another: an expression may be 100 deep on Cloudflare.
+  const rows = names.map((name) => `(${literal(name)})`).join(', ')
+  const mentioned = names.some(hasQuote)
+    ? '1'
+    : `EXISTS (SELECT 1 FROM (VALUES ${rows}) WHERE instr(lower(sql), column1))`
   const refers = `(type IN ('view', 'trigger') OR type = 'table' AND instr(lower(sql), 'references'))`
   // What an interrupted change by hand may have left.
   const temporary = ['_limbeck_rows', '_limbeck_references', ...tables.map((name) => `_limbeck_new_${name}`)]
   const near = [
     `lower(tbl_name) IN (${list(tables.map(asciiLower))})`,
     `name IN (${list(temporary)})`,
-    `${refers} AND (${mentioned.join(' OR ')})`,
+    `${refers} AND ${mentioned}`,
   ]
   const old = list(known.map(({ type, name }) => `${type} ${name}`))
   return `SELECT type, name FROM sqlite_master WHERE sql IS NOT NULL AND substr(tbl_name, 1, 4) <> '_cf_' AND (${near.join(

@@ -37,6 +37,11 @@ export function rebuild(rows: readonly FactsRow[], alteration: TableAlteration, 
   }
   const changes = collectChanges(table, alteration)
   refuseBroken(changes, facts)
+  const { length } = changes.columns
+  if (length > (dialect.maxColumns ?? length)) {
+    const message = `'${name}' would have ${length} columns; ${dialect.name} takes ${dialect.maxColumns}.`
+    throw new LimbeckError('unsupported-operation', message)
+  }
   const native = recreate === 'always' ? undefined : nativeStatements(changes, dialect)
   if (!native && recreate === 'never') {
     const message = `'${name}' cannot be changed so by ALTER TABLE: it has to be copied, which recreate: 'never' forbids.`

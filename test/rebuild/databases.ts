@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Adapter } from 'limbeck'
+import type { Adapter, Engine } from 'limbeck'
 import { sqlJs } from 'limbeck/adapters/sql-js'
 import { sqliteWasm } from 'limbeck/adapters/sqlite-wasm'
 import { waSqlite } from 'limbeck/adapters/wa-sqlite'
@@ -22,10 +22,9 @@ export interface Database {
 export interface Site {
   readonly name: string
   readonly fullText: FullText
-  /** Whether the whole alteration is one batch, in which nothing can be read. */
-  readonly batches?: true
-  /** The 3.x that is made use of, where it is not the oldest. */
-  readonly minor?: number
+  readonly engine: Engine
+  /** The version that is made use of, where it is not the oldest. */
+  readonly sqliteVersion?: string
   open(foreignKeys: 'ON' | 'OFF'): Promise<Database>
 }
 
@@ -79,15 +78,16 @@ export const opens = {
 export const sites: readonly Site[] = (
   [
     ['sql.js', 'fts4'],
-    ['sql.js', 'fts4', 53],
+    ['sql.js', 'fts4', '3.53'],
     ['node-sqlite3-wasm', 'fts5'],
     ['sqlite-wasm', 'fts5'],
     ['wa-sqlite', undefined],
   ] as const
-).map(([driver, fullText, minor]) => ({
-  name: minor === undefined ? driver : `${driver} as SQLite 3.${minor}`,
+).map(([driver, fullText, sqliteVersion]) => ({
+  name: sqliteVersion === undefined ? driver : `${driver} as SQLite ${sqliteVersion}`,
+  engine: 'sqlite',
   fullText,
-  ...(minor !== undefined && { minor }),
+  ...(sqliteVersion !== undefined && { sqliteVersion }),
   async open(foreignKeys) {
     const [adapter, close] = await opens[driver]()
     await adapter.run([`PRAGMA foreign_keys=${foreignKeys}`])

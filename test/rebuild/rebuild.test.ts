@@ -365,6 +365,19 @@ describe('rebuild', () => {
     assert.deepEqual(objects(db), ['d', 't'])
   })
 
+  for (const action of ['CASCADE', 'RESTRICT', 'SET NULL', 'SET DEFAULT', 'NO ACTION']) {
+    it(`takes rings of rows that must refer to one another, with ON DELETE ${action}`, () => {
+      const db = newDatabase(`CREATE TABLE p (id INTEGER PRIMARY KEY, c INT NOT NULL REFERENCES c ON DELETE ${action}, a TEXT);
+        CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER NOT NULL REFERENCES p ON DELETE ${action}) STRICT;
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) INSERT INTO p SELECT i, i % 2000 + 1, i FROM n;
+        INSERT INTO c SELECT id, id FROM p; PRAGMA foreign_keys=ON`)
+      runRebuild(db, altering('p', [alterColumn('a', { type: integer() })]))
+      assert.deepEqual(rows(db, 'SELECT count(*), sum(c), (SELECT sum(p) FROM c), typeof(a) FROM p'), [
+        [2000, 2001000, 2001000, 'integer'],
+      ])
+    })
+  }
+
   it('fails when the schema is no longer what the facts said', () => {
     const alteration = altering('note', [alterColumn('weight', { type: text() })])
     for (const drift of [

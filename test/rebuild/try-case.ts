@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { d1, sqlite } from '../../src/dialects/sqlite/index.js'
+import { dialectOf } from '../../src/dialects/index.js'
 import { factsQuery } from '../../src/rebuild/facts.js'
 import { gateWords } from '../../src/rebuild/gate.js'
 import { lookEarly } from '../../src/rebuild/look-early.js'
@@ -110,11 +110,12 @@ async function open({ script }: MadeCase, site: Site, foreignKeys: 'ON' | 'OFF')
   return db
 }
 
-async function alter(db: Database, { alteration }: MadeCase, { batches, minor }: Site): Promise<void> {
+/** Alters a table as a run does. */
+export async function alter(db: Database, { alteration }: Pick<MadeCase, 'alteration'>, site: Site): Promise<void> {
   const [rows = []] = await db.read([factsQuery])
-  if (!batches)
-    return db.apply(rebuild(rows, alteration, { ...sqlite, ...(minor !== undefined && { minor }) }).statements)
-  const look = lookEarly(rows, d1)
+  const dialect = dialectOf(site.engine, site.sqliteVersion)
+  if (site.engine !== 'd1') return db.apply(rebuild(rows, alteration, dialect).statements)
+  const look = lookEarly(rows, dialect)
   const changed = look.change(alteration)
   const statements = [...look.gates(), ...changed]
   if (statements.length > 0) await db.apply(statements)

@@ -68,8 +68,13 @@ export function startCloud(databases: number): Cloud {
   let [taken, held] = [0, 0]
   return {
     sites: [
-      { name: 'D1', fullText: 'fts5', batches: true, open: async () => at(names[taken++] as string) },
-      { name: 'a Durable Object', fullText: 'fts5', open: async () => at(`object ${held++}`) },
+      { name: 'D1', engine: 'd1', fullText: 'fts5', open: async () => at(names[taken++] as string) },
+      {
+        name: 'a Durable Object',
+        engine: 'durable-object',
+        fullText: 'fts5',
+        open: async () => at(`object ${held++}`),
+      },
     ],
     stop: () => miniflare.dispose(),
   }

@@ -115,7 +115,11 @@ export const commands: readonly Command[] = [
       'Takes the template that suits the project in this folder: Vite, wrangler, a server with pg, or any other. The ' +
       'directory is migrations/, or limbeck/ where wrangler owns migrations/, unless it is named.',
     args: [{ name: 'directory', summary: 'the script directory, to be made', optional: true }],
-    options: [{ flags: '-t, --template <name>', summary: 'one of list_templates' }, json],
+    options: [
+      { flags: '-t, --template <name>', summary: 'one of list_templates' },
+      { flags: '--package', summary: 'make versions/index.ts too, which imports every revision; new ones are added' },
+      json,
+    ],
     run: async (given) => (await import('./script-commands.js')).init(given),
   },
   {
@@ -144,6 +148,7 @@ export const commands: readonly Command[] = [
     summary: 'write a new revision',
     options: [
       message,
+      { flags: '--sql', summary: 'open no database; needs revisionEnvironment' },
       { flags: '--head <revision>', summary: 'what it follows: head when not given, base for a new root' },
       splice,
       branchLabel,

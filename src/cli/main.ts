@@ -36,7 +36,11 @@ export function parser(io: Pick<Io, 'out' | 'err'>, action: Action): Commander {
     .description('Database migrations: a graph of revisions, as Alembic has it.')
     .enablePositionalOptions()
     .exitOverride()
-    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => io.err(text),
+      outputError: (text, write) => write(text + misplaced(text)),
+    })
     .configureHelp({ helpWidth: 100 })
     .helpCommand(false)
     .showHelpAfterError('See: limbeck --help')
@@ -66,6 +70,13 @@ export function parser(io: Pick<Io, 'out' | 'err'>, action: Action): Commander {
   return program
 }
 
+/** What to say of an option that goes before the command, and came after it. */
+function misplaced(error: string): string {
+  const [, flag] = /unknown option '(-[\w-]+)'/.exec(error) ?? []
+  const own = flag && globalOptions.find(({ flags }) => flags.split(/[ ,]+/).includes(flag))
+  return own ? `${flag} goes before the command: limbeck ${own.flags.replace(/^.*, /, '')} COMMAND\n` : ''
+}
+
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
 function toOption({ flags, summary, repeatable }: Option): CommanderOption {
@@ -80,21 +91,24 @@ async function run(command: Command, args: Given['args'], options: Options, glob
     if (!globals.quiet) io.err(`${text}\n`)
   }
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
+  const open = async () => {
+    const project = await openProject({
+      cwd: io.cwd,
+      variables: io.variables,
+      ...defined({ config: text(globals.config), name: text(options.name ?? globals.name), tag: text(options.tag) }),
+      ...(typeof globals.url === 'string' && { settings: { url: globals.url } }),
+      x: (globals.x as readonly string[] | undefined) ?? [],
+      onWait: ({ database, who, seconds }) => say(`Waiting for ${who.join(', ')} at ${database}, for ${seconds} s ...`),
+    })
+    if (options.verbose) say(`Loading config from file: ${project.file}`)
+    return project
+  }
   await command.run({
     args,
     options,
     io,
     say,
-    project: () =>
-      (opened ??= openProject({
-        cwd: io.cwd,
-        variables: io.variables,
-        ...defined({ config: text(globals.config), name: text(options.name ?? globals.name), tag: text(options.tag) }),
-        ...(typeof globals.url === 'string' && { settings: { url: globals.url } }),
-        x: (globals.x as readonly string[] | undefined) ?? [],
-        onWait: ({ database, who, seconds }) =>
-          say(`Waiting for ${who.join(', ')} at ${database}, for ${seconds} s ...`),
-      })),
+    project: () => (opened ??= open()),
     print(data, toText) {
       if (options.json) io.out(`${JSON.stringify(data, undefined, 2)}\n`)
       else if (!globals.quiet) {

@@ -72,7 +72,7 @@ const lists = (value: unknown): readonly string[] => (Array.isArray(value) ? (va
 
 export async function revision(given: Given): Promise<void> {
   const { revision } = await import('../commands/revision.js')
-  const { message, head, splice, branchLabel, versionPath, revId, dependsOn } = given.options
+  const { message, sql, head, splice, branchLabel, versionPath, revId, dependsOn } = given.options
   const written = await revision(
     await given.project(),
     {
@@ -82,6 +82,7 @@ export async function revision(given: Given): Promise<void> {
       ...(typeof versionPath === 'string' && { versionPath }),
       ...(typeof revId === 'string' && { revision: revId }),
       splice: splice === true,
+      sql: sql === true,
       dependsOn: lists(dependsOn),
     },
     reporter(given),
@@ -120,6 +121,7 @@ export async function init(given: Given): Promise<void> {
   const made = await init(typeof directory === 'string' ? directory : undefined, {
     cwd: given.io.cwd,
     ...(typeof template === 'string' && { template }),
+    package: given.options.package === true,
     report({ kind, path }) {
       if (kind === 'skipped') lines.push(`File ${path} already exists, skipping`)
       else lines.push(`${kind === 'folder' ? 'Creating directory' : 'Generating'} ${path} ...  done`)

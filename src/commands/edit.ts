@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { LimbeckError } from '../errors.js'
+import { posixLine, shellWords } from '../scripts/shell-words.js'
 import type { Project } from './project.js'
 import { show } from './show.js'
 
@@ -20,11 +21,11 @@ export async function edit(project: Project, target: string, options: EditOption
   if (files.length === 0) {
     throw new LimbeckError('invalid-argument', `There is no file to edit: '${target}' names no revision.`)
   }
-  const [program = '', ...args] = await editor(options.variables ?? process.env)
+  const [program = '', ...words] = shellWords([...(await editor(options.variables ?? process.env)), ...files])
   await new Promise<void>((resolve, reject) => {
     const refuse = (what: string, cause?: unknown) =>
       reject(new LimbeckError('no-editor', `${program} ${what}.`, cause))
-    const child = spawn(program, [...args, ...files], { stdio: 'inherit', shell: process.platform === 'win32' })
+    const child = spawn(program, words, { stdio: 'inherit', shell: process.platform === 'win32' })
     child.on('error', (error) => refuse(`cannot be run: ${error.message}`, error))
     child.on('exit', (code, signal) => (code === 0 ? resolve() : refuse(`ended with ${signal ?? `code ${code}`}`)))
   })
@@ -33,7 +34,7 @@ export async function edit(project: Project, target: string, options: EditOption
 
 async function editor(variables: NonNullable<EditOptions['variables']>): Promise<readonly string[]> {
   const named = variables.VISUAL || variables.EDITOR
-  if (named) return (await import('shlex')).split(named)
+  if (named) return (await import('shlex')).split(posixLine(named))
   const usual =
     process.platform === 'win32'
       ? ['code.cmd', 'notepad.exe']

@@ -1,5 +1,6 @@
 import { history as rangeOf } from '../graph/history.js'
 import type { Project } from './project.js'
+import { runEnvironment } from './revision.js'
 import { entriesOf, type RevisionEntry } from './revision-entry.js'
 import { versionRows } from './version-rows.js'
 
@@ -17,5 +18,6 @@ export async function history(project: Project, options: HistoryOptions = {}): P
   const scripts = project.scripts()
   const asked = indicateCurrent || /(^|:)\s*current\s*(:|$)/.test(range)
   const rows = asked ? await versionRows(project) : undefined
+  if (!asked) await runEnvironment(project)
   return entriesOf(scripts, rangeOf(scripts.graph, range, rows), indicateCurrent ? rows : undefined)
 }

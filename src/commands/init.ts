@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { LimbeckError } from '../errors.js'
+import { revisionIndex, writeRevisionIndex } from '../scripts/revision-index.js'
 import { writeNewFile } from '../scripts/write-file.js'
 import { recogniseProject } from './recognise-project.js'
 import { readTemplate } from './templates.js'
@@ -11,6 +12,8 @@ export interface InitOptions {
   readonly cwd?: string
   /** The one that suits the project, when not given. */
   readonly template?: string
+  /** Whether a module is made that imports every revision, for bundlers that cannot list files. */
+  readonly package?: boolean
   /** Told of every file and folder. */
   readonly report?: (event: { readonly kind: 'folder' | 'file' | 'skipped'; readonly path: string }) => void
 }
@@ -37,7 +40,7 @@ const configurations = /^limbeck\.(config\.(m?[jt]s|json)|ini)$/
  */
 export async function init(named: string | undefined, options: InitOptions = {}): Promise<Initialised> {
   const cwd = resolve(options.cwd ?? '.')
-  const { what, template, directory, lines } = recogniseProject(cwd, options.template, named)
+  const { what, template, directory, lines } = recogniseProject(cwd, options.template, named, options.package)
   const folder = resolve(cwd, directory)
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new LimbeckError('folder-not-empty', `The folder ${folder} is there and is not empty: name another.`)
@@ -65,6 +68,11 @@ export async function init(named: string | undefined, options: InitOptions = {})
     const kept = path === config && configKept
     options.report?.({ kind: kept ? 'skipped' : 'file', path })
     if (!kept) writeNewFile(path, text)
+  }
+  if (options.package) {
+    const versions = join(folder, 'versions')
+    options.report?.({ kind: 'file', path: revisionIndex(versions) })
+    writeRevisionIndex(versions)
   }
   return { directory: folder, template, project: what, config, configKept, lines }
 }

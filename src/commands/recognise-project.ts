@@ -30,17 +30,31 @@ const listed = (directory: string, open: string) => [
   `await migrator(${open}, [first]).upgrade('head')`,
 ]
 
+const imported = (directory: string, open: string) => [
+  "import { migrator } from 'limbeck'",
+  `import { revisions } from './${directory}/versions/index.js'`,
+  `await migrator(${open}, revisions).upgrade('head')`,
+]
+
 /** What kind of project a folder is: Vite's, wrangler's or a plain one; a template that is named goes before. */
-export function recogniseProject(folder: string, template?: string, directory?: string): RecognisedProject {
+export function recogniseProject(
+  folder: string,
+  template?: string,
+  directory?: string,
+  index = false,
+): RecognisedProject {
   const found = recognised(folder)
   const name = template ?? found.template
   const where = directory ?? (name === 'worker' || name === 'durable-object' ? 'limbeck' : 'migrations')
-  const lines: Readonly<Record<string, readonly string[]>> = {
-    browser: bundled(where, "await openSqlJs(await initSqlJs(), 'app')"),
-    worker: listed(where, 'd1(env.DB)'),
-    'durable-object': listed(where, 'durableObject(this.ctx.storage)'),
+  const open: Readonly<Record<string, string>> = {
+    browser: "await openSqlJs(await initSqlJs(), 'app')",
+    worker: 'd1(env.DB)',
+    'durable-object': 'durableObject(this.ctx.storage)',
   }
-  return { what: found.what, template: name, directory: where, lines: lines[name] ?? server(where) }
+  const opened = open[name]
+  const bundle = name === 'browser' ? bundled : listed
+  const lines = index ? imported(where, opened ?? 'adapter') : opened ? bundle(where, opened) : server(where)
+  return { what: found.what, template: name, directory: where, lines }
 }
 
 function recognised(folder: string): Pick<RecognisedProject, 'what' | 'template'> {

@@ -1,15 +1,27 @@
 import { resolve } from 'node:path'
+import { LimbeckError } from '../errors.js'
 import { graphOf } from '../scripts/script-directory.js'
 import { type NewRevision, type WriteOptions, writeRevision } from '../scripts/write-revision.js'
 import type { Project } from './project.js'
 import { entriesOf, type RevisionEntry } from './revision-entry.js'
+import { throughEnv } from './through-env.js'
 
-/** Writes a new revision, and runs the hooks of the configuration on it. Throws as `writeRevision`. */
+/** A revision to be written by a command. */
+export interface WantedRevision extends NewRevision {
+  /** With `revisionEnvironment`: `env.ts` is run as for SQL, and no database is opened. */
+  readonly sql?: boolean
+}
+
+/**
+ * Writes a new revision, and runs the hooks of the configuration on it; with `revisionEnvironment` `env.ts` before. Throws as
+ * `writeRevision`, and `invalid-argument` for `sql` without an environment.
+ */
 export async function revision(
   project: Project,
-  wanted: NewRevision = {},
+  wanted: WantedRevision = {},
   report?: WriteOptions['report'],
 ): Promise<RevisionEntry> {
+  await runEnvironment(project, wanted.sql)
   const { fileTemplate, timezone, truncateSlugLength, hooks } = project.settings
   const scripts = project.scripts()
   const here = wanted.versionPath === undefined ? undefined : resolve(project.cwd, wanted.versionPath)
@@ -27,4 +39,13 @@ export async function revision(
   )
   const revisions = [...scripts.revisions, written]
   return entriesOf({ ...scripts, revisions, graph: graphOf(revisions) }, [revisions.length - 1])[0] as RevisionEntry
+}
+
+/** Runs `env.ts` where the configuration wants it for commands that only write files; what it runs does nothing. */
+export async function runEnvironment(project: Project, sql = false): Promise<void> {
+  if (project.settings.revisionEnvironment) return throughEnv(project, sql, async () => undefined)
+  if (!sql) return
+  const message =
+    'Using --sql with the revision command when revisionEnvironment is not configured does not make any sense.'
+  throw new LimbeckError('invalid-argument', message)
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { LimbeckError } from '../errors.js'
+import { posixLine, shellWords } from './shell-words.js'
 
 /** Something done with a new revision's file: a formatter, a linter, `git add`. */
 export type WriteHook = CommandHook | FunctionHook
@@ -48,15 +49,18 @@ async function runFunction(hook: FunctionHook, file: string): Promise<void> {
 
 async function runCommand(hook: CommandHook, file: string): Promise<void> {
   const { split } = await import('shlex')
-  const given = split(hook.options ?? '')
+  const given = split(posixLine(hook.options ?? ''))
   const token = 'REVISION_SCRIPT_FILENAME'
   const args = given.some((one) => one.includes(token))
     ? given.map((one) => one.replaceAll(token, file))
     : [file, ...given]
   const command = hook.type === 'npx' ? localProgram(hook, file) : hook.executable
-  const { error, status, signal } = spawnSync(command, args, {
+  // What npm installs on Windows is a .cmd, which only its shell runs.
+  const shell = process.platform === 'win32' && hook.type === 'npx'
+  const [program = '', ...words] = shell ? shellWords([command, ...args]) : [command, ...args]
+  const { error, status, signal } = spawnSync(program, words, {
     stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32' && hook.type === 'npx',
+    shell,
     ...(hook.cwd && { cwd: hook.cwd }),
   })
   if (error) throw failed(hook, `: ${command} cannot be run (${error.message})`, error)

@@ -23,6 +23,8 @@ export interface ScriptRevision extends RevisionHeader {
 export interface ScriptDirectory {
   readonly directory: string
   readonly locations: readonly string[]
+  /** Whether folders in the locations are searched too. */
+  readonly recursive: boolean
   readonly revisions: readonly ScriptRevision[]
   readonly graph: Graph
 }
@@ -38,11 +40,12 @@ export function readScripts(directory: string, options: ScriptOptions = {}): Scr
     throw new LimbeckError('no-script-directory', message)
   }
   const locations = (options.versions ?? ['versions']).map((location) => resolve(root, location))
-  const revisions = listFiles(locations, options.recursive ?? false).map((file) => ({
+  const { recursive = false } = options
+  const revisions = listFiles(locations, recursive).map((file) => ({
     ...readHeader(file, readFileSync(file, 'utf8')),
     file,
   }))
-  return { directory: root, locations, revisions, graph: graphOf(revisions) }
+  return { directory: root, locations, recursive, revisions, graph: graphOf(revisions) }
 }
 
 /** The graph of revisions that were read from files. Throws what `buildGraph` throws. */

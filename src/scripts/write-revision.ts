@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, extname, join, resolve } from 'node:path'
+import { dirname, extname, join, relative, resolve } from 'node:path'
 import { LimbeckError } from '../errors.js'
 import { versionedHeads } from '../graph/identify.js'
 import { resolve as resolveTarget, type Target } from '../graph/resolve.js'
 import { RevisionError } from '../graph/revision-error.js'
 import { readHeader } from './read-header.js'
 import { renderTemplate, type TemplateValues } from './render-template.js'
+import { hasRevisionIndex, writeRevisionIndex } from './revision-index.js'
 import { dateParts, fileNameOf, type NameOptions, newRevisionId } from './revision-name.js'
 import { type Report, runHooks, type WriteHook } from './run-hooks.js'
 import { graphOf, type ScriptDirectory, type ScriptRevision } from './script-directory.js'
@@ -70,6 +71,7 @@ export async function writeRevision(
   }
   options.report?.({ kind: 'generating', name: file })
   writeNewFile(file, text)
+  if (hasRevisionIndex(folder)) writeRevisionIndex(folder, scripts.recursive)
   await runHooks(options.hooks ?? [], file, options.report)
   return { ...readHeader(file, readFileSync(file, 'utf8')), file }
 }
@@ -108,7 +110,7 @@ function folderOf(scripts: ScriptDirectory, down: readonly number[], wanted: str
   }
   if (locations.length === 1) return locations[0] as string
   const file = revisions[down[0] ?? -1]?.file
-  const own = file && locations.filter((location) => `${dirname(file)}/`.startsWith(`${location}/`)).pop()
+  const own = file && locations.filter((location) => !/^\.\.|^[A-Za-z]:/.test(relative(location, dirname(file)))).pop()
   if (own) return own
   const message = `There are several version locations: say --version-path, one of ${locations.join(', ')}.`
   throw new LimbeckError('invalid-argument', message)

@@ -49,10 +49,13 @@ const matches = (printed: string, wanted: string | RegExp | undefined) =>
 const long = (id: string, parent: string, more = '', marks = '') =>
   `Rev: ${id}${marks}\nParent: ${parent}\n${more}Path: HERE/m/versions/${id}.js\n\n`
 
+const loading = 'Loading config from file: HERE/limbeck.config.json\n'
+
 /** Every command with each of its flags, and what it prints. */
 const cases: Readonly<Record<string, Case>> = {
   branches: { out: 'aaaa (branchpoint)\n     -> bbbb (shop) (head)\n     -> cccc (effective head)\n\n' },
   'branches -v': {
+    err: loading,
     out: `${long('aaaa', '<base>', 'Branches into: bbbb, cccc\n', ' (branchpoint)')}    first\n
      -> bbbb (shop) (head), second\n     -> cccc (effective head), third\n\n`,
   },
@@ -74,6 +77,7 @@ const cases: Readonly<Record<string, Case>> = {
 
   current: { before: ['upgrade shop@head'], out: 'bbbb (head)\n' },
   'current -v': {
+    err: loading,
     before: ['upgrade aaaa'],
     out: `Current revision(s) for sqlite:app.db:\n${long('aaaa', '<base>', 'Branches into: bbbb, cccc\n', ' (branchpoint)')}    first\n\n`,
   },
@@ -107,6 +111,7 @@ const cases: Readonly<Record<string, Case>> = {
 
   heads: { out: 'bbbb (shop) (head)\ncccc (effective head)\ndddd (head)\n' },
   'heads -v': {
+    err: loading,
     out: `${long('bbbb', 'aaaa', 'Branch names: shop\n', ' (head)')}    second
 
 ${long('cccc', 'aaaa', '', ' (head)')}    third
@@ -129,6 +134,7 @@ aaaa -> cccc (effective head), third
     out: 'aaaa -> bbbb (shop) (head), second\n<base> -> aaaa (branchpoint), first\n',
   },
   'history -v -r :aaaa': {
+    err: loading,
     out: `${long('aaaa', '<base>', 'Branches into: bbbb, cccc\n', ' (branchpoint)')}    first\n\n`,
   },
   'history -i -r :bbbb': {
@@ -143,6 +149,10 @@ aaaa -> cccc (effective head), third
     afterwards: (folder) => assert.ok(existsSync(join(folder, 'db/env.ts')) && existsSync(join(folder, 'db/versions'))),
   },
   'init --json db': { out: /"template": "generic"/, err: /In the app:\n {2}import \{ migrator \}/ },
+  'init --package db': {
+    out: /\nGenerating HERE\/db\/versions\/index\.ts \.\.\. {2}done\n$/,
+    err: /In the app:[\s\S]*import \{ revisions \} from '\.\/db\/versions\/index\.js'/,
+  },
   'init m': { code: 255, err: /FAILED: The folder HERE\/m is there and is not empty/ },
 
   list_templates: { out: /^Available templates:\n\n[\s\S]*\ngeneric - Generic single-database configuration\.\n/ },
@@ -168,6 +178,11 @@ aaaa -> cccc (effective head), third
     {
       out: /"dependsOn": \[\n {4}"aaaa",\n {4}"bbbb"\n[\s\S]*"branchLabels": \[\n {4}"till"/,
     },
+
+  'revision --sql': {
+    code: 255,
+    err: 'FAILED: Using --sql with the revision command when revisionEnvironment is not configured does not make any sense.\n',
+  },
 
   'show dddd': { out: `${long('dddd', '<base>', 'Also depends on: cccc\n', ' (head)')}    fourth\n\n` },
   'show base': {},
@@ -196,8 +211,8 @@ aaaa -> cccc (effective head), third
   'upgrade base': { err: 'Nothing to do: the database is at base.\n' },
 
   // Before the command
-  '-c other.json current -v': { out: 'Current revision(s) for sqlite:other.db:\n' },
-  '--config other.json -n prod current -v': { out: 'Current revision(s) for sqlite:prod.db:\n' },
+  '-c other.json current -v': { err: /other\.json/, out: 'Current revision(s) for sqlite:other.db:\n' },
+  '--config other.json -n prod current -v': { err: /other\.json/, out: 'Current revision(s) for sqlite:prod.db:\n' },
   '-x a=1 -x b heads --resolve-dependencies': { out: 'bbbb (shop) (head)\ndddd (head)\n' },
   '--url sqlite::memory: upgrade aaaa': {
     err: /^Running/,
@@ -248,6 +263,9 @@ describe('a command line that is none', () => {
     stamp: /missing required argument 'revisions'/,
     'current now': /too many arguments for 'current'/,
     'revision -m': /option '-m, --message <text>' argument missing/,
+    'upgrade head -x a=1': /unknown option '-x'\n-x goes before the command: limbeck -x <key=value> COMMAND\n/,
+    'current --name prod': /--name goes before the command: limbeck --name <name> COMMAND\n/,
+    'ensure-version': /Did you mean ensure_version\?/,
     '-c': /option '-c, --config <file>' argument missing/,
   }
   for (const [line, words] of Object.entries(cases)) {

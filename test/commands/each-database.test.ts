@@ -7,8 +7,11 @@ import {
   check,
   current,
   ensureVersion,
+  history,
+  merge,
   openProject,
   type ProjectOptions,
+  revision as revisionCommand,
   stamp,
   upgrade,
   upgradeSql,
@@ -85,6 +88,29 @@ describe('a command on databases', () => {
       upgradeSql(await project(undefined), 'head'),
       coded('invalid-configuration', /no database is na/),
     )
+  })
+  it('runs env.ts for revision, merge and history where the configuration says so, and opens nothing', async () => {
+    const told = env(
+      "await given.run({ url: 'sqlite:no/such/folder.db' }); globalThis.offline = [...(globalThis.offline ?? []), given.offline]",
+    )
+    const files = {
+      'm/env.ts': told,
+      'm/script.sql.tmpl': `-- revision: \${revision}\n-- revises: \${downRevision}\n-- branch labels: \${branchLabels}\n-- upgrade\n`,
+    }
+    const project = (revisionEnvironment: boolean) => open({ revisionEnvironment }, files)
+    const ran = () => (globalThis as { offline?: readonly boolean[] }).offline
+    await revisionCommand(await project(false))
+    await history(await project(false))
+    assert.equal(ran(), undefined)
+    await assert.rejects(
+      revisionCommand(await project(false), { sql: true }),
+      coded('invalid-argument', /does not make any sense\.$/),
+    )
+    await revisionCommand(await project(true))
+    await revisionCommand(await project(true), { sql: true })
+    await merge(await project(true), ['a'])
+    await history(await project(true))
+    assert.deepEqual(ran(), [false, true, false, false])
   })
   it('hands the tag, the settings and that SQL is run to env.ts', async () => {
     const body =

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { init, listTemplates, openProject, revision } from 'limbeck/commands'
+import { init, listTemplates, merge, openProject, revision } from 'limbeck/commands'
+import { loadMigrations } from 'limbeck/scripts'
 import { coded } from '../database.js'
 import { folderWith } from '../folder.js'
 
@@ -62,6 +63,28 @@ describe('init', () => {
     const url = async (variables: Record<string, string>) => (await openProject({ cwd, variables })).settings.url
     assert.equal(await url({ DATABASE_URL: 'postgresql://u:p@h/d' }), 'postgresql://u:p@h/d')
     assert.equal(await url({}), 'sqlite:app.db')
+  })
+  it('makes a module of all revisions, which grows with them', async () => {
+    const cwd = folderWith({ 'vite.config.ts': '' })
+    const { lines } = await init('m', { cwd, package: true })
+    assert.equal(lines[1], "import { revisions } from './m/versions/index.js'")
+    const open = () => openProject({ cwd, variables: {} })
+    const write = async (head: string, id: string) =>
+      revision(await open(), { head, revision: id, message: `it's ${id}` })
+    await write('base', 'aaaa')
+    await write('base', 'bbbb')
+    await merge(await open(), ['heads'], { revision: 'cccc' })
+    const index = join(cwd, 'm/versions/index.ts')
+    const { revisions } = (await import(index)) as { revisions: readonly { readonly revision: string }[] }
+    assert.deepEqual(
+      revisions.map((one) => one.revision),
+      ['aaaa', 'bbbb', 'cccc'],
+    )
+    // It is no revision itself.
+    assert.equal((await loadMigrations(join(cwd, 'm'))).length, 3)
+    writeFileSync(index, 'export const mine = 1\n')
+    await revision(await open(), { revision: 'dddd' })
+    assert.equal(readFileSync(index, 'utf8'), 'export const mine = 1\n')
   })
   it('leaves a configuration that is there', async () => {
     const cwd = folderWith({ 'limbeck.ini': '[limbeck]\n' })

@@ -21,6 +21,8 @@ const keys: Readonly<Record<string, keyof Settings>> = {
   file_template: 'fileTemplate',
   timezone: 'timezone',
   truncate_slug_length: 'truncateSlugLength',
+  revision_environment: 'revisionEnvironment',
+  databases: 'databases',
 }
 
 /** Those of `compile`. */
@@ -67,7 +69,10 @@ export function readIni(file: string, text: string, name: string): Settings {
         )
       continue
     }
-    settings[setting] = settingOf(file, setting, key, read(value), values)
+    settings[setting] =
+      setting === 'databases'
+        ? databasesOf(file, read(value), sections, values.here)
+        : settingOf(file, setting, key, read(value), values)
   }
   const hooks = sections.post_write_hooks as Section | undefined
   return { ...settings, ...(hooks && { hooks: hooksOf(file, hooks, read) }) }
@@ -87,7 +92,7 @@ function interpolate(file: string, values: Section, text: string, depth = 0): st
 
 function settingOf(file: string, setting: keyof Settings, key: string, text: string, section: Section): unknown {
   if (setting === 'versions') return splitPaths(file, text, section)
-  if (setting === 'recursive') return readFlag(file, key, text)
+  if (setting === 'recursive' || setting === 'revisionEnvironment') return readFlag(file, key, text)
   if (setting !== 'truncateSlugLength') return text
   if (/^\d+$/.test(text)) return Number(text)
   throw invalid(file, `'${key}' is '${text}': write a whole number`)
@@ -96,6 +101,19 @@ function settingOf(file: string, setting: keyof Settings, key: string, text: str
 function readFlag(file: string, key: string, text: string): boolean {
   if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true'
   throw invalid(file, `'${key}' is '${text}': write true or false`)
+}
+
+/** Several databases: each name is a section, as in Alembic's multidb. */
+function databasesOf(file: string, text: string, sections: Section, here: string): NonNullable<Settings['databases']> {
+  const names = text.split(/[,\s]+/).filter((name) => name !== '')
+  return Object.fromEntries(
+    names.map((name) => {
+      const section = { here, ...(sections.DEFAULT as Section | undefined), ...(sections[name] as Section | undefined) }
+      const url = (section as Section)['sqlalchemy.url'] ?? (section as Section).url
+      if (url === undefined) throw invalid(file, `the database '${name}' needs a section [${name}] with 'url'`)
+      return [name, { url: interpolate(file, section, String(url)) }]
+    }),
+  )
 }
 
 function splitPaths(file: string, text: string, section: Section): readonly string[] {

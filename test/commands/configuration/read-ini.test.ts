@@ -33,6 +33,29 @@ level = WARNING
 `
 
 describe('readIni', () => {
+  it("reads several databases, as Alembic's multidb template names them", () => {
+    const text = `[alembic]
+script_location = m
+revision_environment = true
+databases = users, sales
+[DEFAULT]
+host = h
+[users]
+sqlalchemy.url = postgresql://%(host)s/users
+[sales]
+url = sqlite:%(here)s/sales.db
+`
+    assert.deepEqual(readIni('/p/alembic.ini', text, 'alembic'), {
+      script: 'm',
+      versionTable: 'alembic_version',
+      revisionEnvironment: true,
+      databases: { users: { url: 'postgresql://h/users' }, sales: { url: 'sqlite:/p/sales.db' } },
+    })
+    assert.throws(() => readIni('/p/x.ini', '[limbeck]\ndatabases = a\n', 'limbeck'), {
+      code: 'invalid-configuration',
+      message: "/p/x.ini: the database 'a' needs a section [a] with 'url'.",
+    })
+  })
   it("reads Alembic's own file", () => {
     assert.deepEqual(readIni('/p/alembic.ini', alembic, 'alembic'), {
       script: '/p/mig',

@@ -53,6 +53,32 @@ export function downgrade(op: Operations) {
     const filled = renderTemplate('script.sql.tmpl', sql, { ...values, message: 'a\nb', downRevision: ['a', 'b'] })
     assert.equal(filled, '-- a b\n-- revision: b2\n-- revises: a, b\n-- branch labels: none\n')
   })
+  it('has one import of limbeck/op, sorted, and code as it was given', () => {
+    const upgrades = "  op.execute(`CREATE VIEW v AS  \n\n\n\n  SELECT '{\n\n}' AS x`)\n"
+    const filled = renderTemplate('script.ts.tmpl', readFileSync(template, 'utf8'), {
+      ...values,
+      imports: ['text', 'column', 'sql'],
+      upgrades,
+    })
+    assert.match(
+      filled,
+      /^import \{ column, type Operations, sql, text \} from 'limbeck\/op'\n\nexport const revision/m,
+    )
+    assert.ok(filled.includes(`upgrade(op: Operations) {\n${upgrades}}\n`))
+    assert.match(filled, /downgrade\(op: Operations\) \{\n\}\n$/)
+    const own = renderTemplate('t.ts.tmpl', `\${imports}\nfoo()\n`, { ...values, imports: ['text'] })
+    assert.equal(own, "import { text } from 'limbeck/op'\nfoo()\n")
+    const many = Array.from({ length: 20 }, (_, nth) => `name${nth}`)
+    assert.match(
+      renderTemplate('t.ts.tmpl', `\${imports}\n`, { ...values, imports: many }),
+      /^import \{\n {2}name0,\n[\s\S]*,\n\} from/,
+    )
+  })
+  it('keeps several databases apart, those without code too', () => {
+    const text = `a {\n\${upgrades_users}\n}\nb {\n\${upgrades_sales}\n}\n`
+    const databases = { users: { upgrades: '  one()\n', downgrades: '' } }
+    assert.equal(renderTemplate('t.ts.tmpl', text, { ...values, databases }), 'a {\n  one()\n}\nb {\n}\n')
+  })
   it('says that a message is empty, and leaves escaped tokens', () => {
     assert.equal(renderTemplate('t.ts.tmpl', `\${message} \\\${a}`, { ...values, message: '' }), `empty message \${a}`)
   })

@@ -26,6 +26,8 @@ export interface Io {
   readonly colors: boolean
   readonly cwd: string
   readonly variables: Readonly<Record<string, string | undefined>>
+  /** Asks whoever sits at the terminal; undefined where there is none. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined
 }
 
 /** What a command was given. */

@@ -18,6 +18,15 @@ const message: Option = { flags: '-m, --message <text>', summary: 'what the revi
 const branchLabel: Option = { flags: '--branch-label <label>', summary: 'a label for the branch that begins here' }
 const revId: Option = { flags: '--rev-id <id>', summary: 'the id, in place of a new one' }
 const splice: Option = { flags: '--splice', summary: 'may follow a revision that others follow already' }
+const comparing: readonly Option[] = [
+  { flags: '--shadow', summary: 'compare what all revisions make, on a scratch database: no server is asked' },
+  {
+    flags: '--rename <old:new>',
+    summary: 'a table, or table.column, that has a new name in the target; again for more',
+    repeatable: true,
+  },
+  { flags: '--no-rename', summary: 'nothing else was renamed: ask nothing' },
+]
 const target = (summary: string): Argument => ({ name: 'revision', summary })
 const symbols = 'an id or the start of one, head, heads, base, a label, shop@head, +2, -1, ae10+2'
 
@@ -31,10 +40,12 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'check',
-    summary: 'check whether the database has every revision',
-    details: 'Ends with 255 when a revision is missing, or when the database has one that is unknown here.',
-    options: [json],
-    run: async (given) => (await import('./database-commands.js')).check(given),
+    summary: 'check whether the database has every revision, and is as the target says',
+    details:
+      'Ends with 255 when a revision is missing, when the database has one that is unknown here, or when a migration would ' +
+      'bring the database to the target; what that would do is printed. Without a target only revisions are compared.',
+    options: [...comparing, json],
+    run: async (given) => (await import('./autogenerate-commands.js')).check(given),
   },
   {
     name: 'compile',
@@ -148,6 +159,9 @@ export const commands: readonly Command[] = [
     summary: 'write a new revision',
     options: [
       message,
+      { flags: '--autogenerate', summary: 'write what brings the database to the target; to be reviewed' },
+      ...comparing,
+      { flags: '--format <format>', summary: 'ts or sql, in place of what the script directory has a template for' },
       { flags: '--sql', summary: 'open no database; needs revisionEnvironment' },
       { flags: '--head <revision>', summary: 'what it follows: head when not given, base for a new root' },
       splice,
@@ -159,6 +173,11 @@ export const commands: readonly Command[] = [
     ],
     examples: [
       ['revision -m "create user table"', 'after the only head'],
+      ['revision --autogenerate -m "add title"', 'what the target has, and the database has not'],
+      [
+        'revision --autogenerate --shadow --rename note.body:text',
+        'compared with the revisions; one column is renamed',
+      ],
       ['revision -m "prices" --head base --branch-label shop', 'a new branch of its own'],
     ],
     run: async (given) => (await import('./script-commands.js')).revision(given),

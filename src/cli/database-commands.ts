@@ -75,23 +75,6 @@ export async function ensureVersion(given: Given): Promise<void> {
   given.print(await ensureVersion(await project(given)), () => '')
 }
 
-export async function check(given: Given): Promise<void> {
-  const { check } = await import('../commands/check.js')
-  const found = await check(await project(given))
-  given.print(found, () =>
-    found
-      .map(({ atHead, missing, unknown, ...on }) => {
-        if (atHead) return `${named(on, found)}The database has every revision.`
-        const lacks = missing.length > 0 && `lacks ${missing.join(', ')}`
-        const has = unknown.length > 0 && `has ${unknown.join(', ')}, unknown here`
-        return `${named(on, found)}The database ${[lacks, has].filter(Boolean).join(' and ') || 'has rows too many'}.`
-      })
-      .join('\n'),
-  )
-  const behind = found.filter(({ atHead }) => !atHead).map(({ database }) => database)
-  if (behind.length > 0) throw new LimbeckError('not-at-head', `${behind.join(', ')} is not up to date.`)
-}
-
 export async function plan(given: Given): Promise<void> {
   const { plan } = await import('../commands/plan.js')
   const [target] = given.args
@@ -122,7 +105,7 @@ const copiesOf = ({ copies, unseen }: Copies): readonly string[] =>
   ]
 
 /** The project; a password in a file that git has is worth a warning. */
-async function project(given: Given) {
+export async function project(given: Given) {
   const opened = await given.project()
   const { passwordWarning } = await import('../commands/password-warning.js')
   const warning = passwordWarning(opened)
@@ -150,5 +133,5 @@ function tell({ say, print }: Given, done: readonly Ran[]): void {
 }
 
 /** Which of several databases a line is about. */
-const named = ({ name }: Pick<OnDatabase, 'name'>, among: readonly unknown[]): string =>
+export const named = ({ name }: Pick<OnDatabase, 'name'>, among: readonly unknown[]): string =>
   name !== undefined && among.length > 0 ? `[${name}] ` : ''

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { main } from './main.js'
 
-const { stdout, stderr, env } = process
+const { stdin, stdout, stderr, env } = process
 // Whoever reads the output may have seen enough.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
@@ -14,6 +14,10 @@ main(process.argv.slice(2), {
   colors: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
   cwd: process.cwd(),
   variables: env,
+  ask:
+    stdin.isTTY && stderr.isTTY
+      ? async (question) => (await import('./ask.js')).ask(question, stdin, stderr)
+      : undefined,
 }).then((code) => {
   process.exitCode = code
 })

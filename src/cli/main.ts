@@ -81,6 +81,8 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 
 function toOption({ flags, summary, repeatable }: Option): CommanderOption {
   const option = new CommanderOption(flags, summary)
+  // `--no-rename` stands beside `--rename`, and does not take it back.
+  option.negate = false
   if (!repeatable) return option
   return option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value])
 }

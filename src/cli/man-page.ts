@@ -44,6 +44,14 @@ const settings: readonly (readonly [string, string])[] = [
   ['fileTemplate, truncateSlugLength, timezone', 'how files of new revisions are named and dated'],
   ['hooks', 'what is done with the file of a new revision'],
   ['databases', 'several databases, for env.ts'],
+  [
+    'target',
+    'what check and revision \\-\\-autogenerate compare with: a file of SQL, a module that exports tables, a database',
+  ],
+  ['includeName, includeObject, includeSchemas, compareType, compareServerDefault', 'what of it takes part'],
+  ['processRevisionDirectives', 'the last word on what is written'],
+  ['revisionEnvironment', 'whether env.ts is run for revision, merge and history too'],
+  ['onVersionApply', 'told of each revision before its transaction commits'],
   ['environments', 'settings by name, for \\-n'],
 ]
 
@@ -64,6 +72,8 @@ const caveats: readonly string[] = [
   'Headers of revisions are read without running them, so they must be written out: strings, lists of strings, null.',
   'Where Node has no SQLite of its own (before 22.13), a SQLite file is locked among Limbecks only, and one with a write-ahead log is refused.',
   'A downgrade drops what it drops, rows included.',
+  'What revision \\-\\-autogenerate writes is a draft: review it, always. It cannot see renames, unless it is told; nor data, such as the values of a new column that takes no NULL; nor what an object that cannot be read is, which it names and leaves alone.',
+  'What could lose data is marked in the file and listed on the terminal. A downgrade that was generated brings the schema back, never the rows: run it once, on a copy, before it is needed.',
 ]
 
 function section({ name, summary, details, args = [], options = [], examples = [] }: Command): readonly string[] {

@@ -1,3 +1,5 @@
+import type { WantedRevision } from '../commands/revision.js'
+import { LimbeckError } from '../errors.js'
 import type { Given } from './command.js'
 import { colorsFor, revisionBlock, revisionLine } from './format.js'
 
@@ -71,24 +73,28 @@ export async function graph({ project, options, print }: Given): Promise<void> {
 const lists = (value: unknown): readonly string[] => (Array.isArray(value) ? (value as string[]) : [])
 
 export async function revision(given: Given): Promise<void> {
+  const { message, sql, head, splice, branchLabel, versionPath, revId, dependsOn, format } = given.options
+  const kind = format === 'ts' || format === 'sql' ? format : undefined
+  if (format !== kind) throw new LimbeckError('invalid-argument', `There is no format '${format}': write ts or sql.`)
+  const wanted: WantedRevision = {
+    ...(typeof message === 'string' && { message }),
+    ...(typeof head === 'string' && { head }),
+    ...(typeof branchLabel === 'string' && { branchLabels: [branchLabel] }),
+    ...(typeof versionPath === 'string' && { versionPath }),
+    ...(typeof revId === 'string' && { revision: revId }),
+    ...(kind && { format: kind }),
+    splice: splice === true,
+    sql: sql === true,
+    dependsOn: lists(dependsOn),
+  }
+  if (given.options.autogenerate) {
+    return (await import('./autogenerate-commands.js')).autogenerate(given, wanted, reporter(given))
+  }
   const { revision } = await import('../commands/revision.js')
-  const { message, sql, head, splice, branchLabel, versionPath, revId, dependsOn } = given.options
-  const written = await revision(
-    await given.project(),
-    {
-      ...(typeof message === 'string' && { message }),
-      ...(typeof head === 'string' && { head }),
-      ...(typeof branchLabel === 'string' && { branchLabels: [branchLabel] }),
-      ...(typeof versionPath === 'string' && { versionPath }),
-      ...(typeof revId === 'string' && { revision: revId }),
-      splice: splice === true,
-      sql: sql === true,
-      dependsOn: lists(dependsOn),
-    },
-    reporter(given),
-  )
-  given.print(written, ({ file }) => `Generating ${file} ...  done`)
+  given.print(await revision(await given.project(), wanted, reporter(given)), generated)
 }
+
+const generated = ({ file }: { readonly file: string }) => `Generating ${file} ...  done`
 
 export async function merge(given: Given): Promise<void> {
   const { merge } = await import('../commands/merge.js')
@@ -104,7 +110,7 @@ export async function merge(given: Given): Promise<void> {
     },
     reporter(given),
   )
-  given.print(written, ({ file }) => `Generating ${file} ...  done`)
+  given.print(written, generated)
 }
 
 const reporter =

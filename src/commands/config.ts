@@ -2,6 +2,10 @@ import type { Adapter, Engine, Queryable } from '../adapter.js'
 import type { Direction } from '../graph/revision.js'
 import type { VersionTableOptions } from '../runner/version-table.js'
 import type { WriteHook } from '../scripts/run-hooks.js'
+import type { CompareSettings } from './autogenerate/compare-settings.js'
+
+export type { CompareSettings } from './autogenerate/compare-settings.js'
+export type { Target, TargetSource } from './autogenerate/target.js'
 
 /** A revision that was applied, taken back, or stamped. */
 export interface AppliedRevision {
@@ -26,7 +30,7 @@ export interface AppliedRevision {
 export type OnVersionApply = (applied: AppliedRevision) => void | Promise<void>
 
 /** What a configuration, or one of its environments, says. Relative paths start at the configuration's file. */
-export interface Settings extends VersionTableOptions {
+export interface Settings extends VersionTableOptions, CompareSettings {
   /** The script directory. */
   readonly script?: string
   /** The folders of the revisions, relative to the script directory: `['versions']` when not given. */
@@ -86,7 +90,7 @@ export type ConfigSource = Config | ((context: ConfigContext) => Config | Promis
 export const defineConfig = <Source extends ConfigSource>(config: Source): Source => config
 
 /** A database for a command to work on; what is not given is as configured. */
-export interface EnvRun extends VersionTableOptions {
+export interface EnvRun extends VersionTableOptions, CompareSettings {
   readonly url?: string | undefined
   readonly adapter?: Adapter | undefined
   /** Of several databases: its revisions are the functions `upgrade_NAME` and `downgrade_NAME`. */

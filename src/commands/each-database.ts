@@ -17,6 +17,8 @@ export interface Database extends OnDatabase {
   /** Where its version rows are. */
   readonly table: VersionTableOptions
   readonly onVersionApply: OnVersionApply | undefined
+  /** What env.ts said of it. */
+  readonly given: EnvRun
 }
 
 /**
@@ -40,7 +42,7 @@ export async function eachDatabase<T extends object>(
       const { adapter } = opened
       results.push({
         ...on,
-        ...(await work({ ...on, adapter, scripts, migrations, table: tableOf(project, given), onVersionApply })),
+        ...(await work({ ...on, adapter, scripts, migrations, table: tableOf(project, given), onVersionApply, given })),
       })
     } catch (error) {
       throw explainDatabaseError(error, on.database)

@@ -19,6 +19,9 @@ export async function listTemplates(): Promise<readonly Template[]> {
     .map((name) => ({ name, summary: readFileSync(join(folder(name), 'README'), 'utf8').split('\n')[0] as string }))
 }
 
+/** The template of revisions that a script directory may lack. */
+export const templateFile = (file: string): string => join(folder('generic'), file)
+
 /** A file of a template, or the generic one's. Throws `unknown-template`. */
 export function readTemplate(template: string, file: string): string {
   const known = readdirSync(folder())

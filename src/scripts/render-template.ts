@@ -8,8 +8,8 @@ export interface TemplateValues {
   readonly branchLabels: readonly string[]
   readonly dependsOn: readonly string[]
   readonly createDate: string
-  /** The names of `limbeck/op` that the code needs. */
-  readonly imports?: readonly string[]
+  /** Lines that import what the code needs. */
+  readonly imports?: string
   /** Lines of code, kept as they are. */
   readonly upgrades?: string
   readonly downgrades?: string
@@ -27,8 +27,9 @@ export interface TemplateValues {
 export function renderTemplate(file: string, template: string, values: TemplateValues): string {
   const sql = file.replace(/\.tmpl$/, '').endsWith('.sql')
   const names = sql ? bare : literal
-  const { imports = [], upgrades = '', downgrades = '', databases = {} } = values
-  const merged = !sql && ownImport.test(template)
+  const { imports = '', upgrades = '', downgrades = '', databases = {} } = values
+  const { names: needed, others } = splitImports(imports)
+  const merged = ownImport.test(template)
   const tokens: Readonly<Record<string, string>> = {
     message: inComment(values.message || 'empty message', sql),
     id: values.revision,
@@ -38,7 +39,7 @@ export function renderTemplate(file: string, template: string, values: TemplateV
     dependsOn: names(values.dependsOn),
     createDate: values.createDate,
     revises: values.downRevision.join(', '),
-    imports: sql || merged || imports.length === 0 ? '' : importLine(imports),
+    imports: [...(merged || needed.length === 0 ? [] : [importLine(needed)]), ...others].join('\n'),
     upgrades,
     downgrades,
   }
@@ -59,7 +60,7 @@ export function renderTemplate(file: string, template: string, values: TemplateV
     throw new LimbeckError('invalid-template', message)
   })
   return filled
-    .replace(ownImport, (line) => (merged && imports.length > 0 ? importLine([...imports, 'type Operations']) : line))
+    .replace(ownImport, (line) => (needed.length > 0 ? importLine([...needed, 'type Operations']) : line))
     .replace(/[ \t]+$/gm, '')
     .replace(/\{\n+\}/g, '{\n}')
     .replace(/\n{3,}/g, '\n\n')
@@ -67,6 +68,16 @@ export function renderTemplate(file: string, template: string, values: TemplateV
 }
 
 const ownImport = /^import type \{ Operations \} from 'limbeck\/op'$/m
+
+/** What is imported from `limbeck/op`, and the lines of all other imports. */
+function splitImports(lines: string): { readonly names: readonly string[]; readonly others: readonly string[] } {
+  const names: string[] = []
+  const rest = lines.replace(/^import \{([^}]*)\} from 'limbeck\/op'$/gm, (_, list: string) => {
+    names.push(...list.split(',').flatMap((name) => name.trim() || []))
+    return ''
+  })
+  return { names, others: rest.split('\n').filter((line) => line !== '') }
+}
 
 /** An import of names, sorted as formatters sort them, and broken where it is long. */
 function importLine(names: readonly string[]): string {

@@ -31,8 +31,6 @@ export interface NewRevision extends Pick<TemplateValues, 'imports' | 'upgrades'
 export interface WriteOptions extends NameOptions {
   /** The template's file: `script.ts.tmpl` or `script.sql.tmpl` of the script directory when not given. */
   readonly template?: string
-  /** Of the script directory's templates, the one for this kind of file. */
-  readonly format?: Format
   readonly hooks?: readonly WriteHook[]
   readonly now?: Date
   readonly report?: Report
@@ -59,7 +57,7 @@ export async function writeRevision(
     message,
     doc: message,
   }
-  const template = options.template ?? templateIn(scripts.directory, options.format)
+  const template = options.template ?? templateIn(scripts.directory)
   const extension = extname(template.replace(/\.tmpl$/, ''))
   const folder = folderOf(scripts, down, wanted.versionPath)
   const file = join(folder, fileNameOf(draft.revision, message, now, options) + extension)
@@ -118,18 +116,12 @@ function folderOf(scripts: ScriptDirectory, down: readonly number[], wanted: str
   throw new LimbeckError('invalid-argument', message)
 }
 
-/** What revisions are written in. */
-export type Format = 'ts' | 'sql' | 'js'
-
-const formats: readonly Format[] = ['ts', 'sql', 'js']
-
-/** The template of new revisions in a script directory; of one kind where it is named. Throws `invalid-template` when there is none. */
-export function templateIn(directory: string, format?: Format): string {
-  const kinds = format ? [format] : formats
-  const found = kinds.map((kind) => join(directory, `script.${kind}.tmpl`)).find(existsSync)
+/** The template of new revisions in a script directory. Throws `invalid-template` when there is none. */
+export function templateIn(directory: string): string {
+  const found = ['ts', 'sql', 'js'].map((kind) => join(directory, `script.${kind}.tmpl`)).find(existsSync)
   if (found) return found
-  const missing = join(directory, `script.${format ?? 'ts'}.tmpl`)
-  throw new LimbeckError('invalid-template', `There is no template of revisions: ${missing} is missing.`)
+  const message = `There is no template of revisions: ${join(directory, 'script.ts.tmpl')} is missing.`
+  throw new LimbeckError('invalid-template', message)
 }
 
 function readTemplate(file: string): string {

@@ -19,13 +19,18 @@ const branched = (): string =>
     'limbeck.ini.txt': '',
     'other.json':
       '{ "script": "m", "url": "sqlite:other.db", "environments": { "prod": { "url": "sqlite:prod.db" } } }',
+    'target.json': '{ "script": "m", "url": "sqlite:app.db", "target": "schema.sql" }',
+    'schema.sql':
+      'CREATE TABLE t_aaaa (x);\nCREATE TABLE t_bbbb (x);\nCREATE TABLE t_cccc (x);\nCREATE TABLE t_new (x);\n',
     'm/script.ts.tmpl': `export const revision = \${revision}\n${down}`,
     'm/versions/aaaa.js': text('aaaa', null, 'first'),
     'm/versions/bbbb.js': text('bbbb', 'aaaa', 'second', "export const branchLabels = ['shop']\n"),
     'm/versions/cccc.js': text('cccc', 'aaaa', 'third'),
     'm/versions/dddd.js': text('dddd', null, 'fourth', "export const dependsOn = 'cccc'\n"),
   })
-const down = `export const downRevision = \${downRevision}\nexport const branchLabels = \${branchLabels}
+const down = `\${imports}
+export const upgrade = (op) => {\n\${upgrades}\n}\nexport const downgrade = (op) => {\n\${downgrades}\n}
+export const downRevision = \${downRevision}\nexport const branchLabels = \${branchLabels}
 export const dependsOn = \${dependsOn}\nexport const message = '\${message}'\n`
 
 interface Case {
@@ -71,9 +76,34 @@ const cases: Readonly<Record<string, Case>> = {
   check: {
     code: 255,
     out: 'The database lacks aaaa, bbbb, cccc, dddd.\n',
-    err: /^FAILED: sqlite:app\.db is not up to date\.\n {2}limbeck plan shows/,
+    err: /^FAILED: Target database is not up to date\.\n {2}limbeck plan shows/,
   },
-  'check --json': { before: ['upgrade heads'], out: /"atHead": true/ },
+  'check --json': {
+    before: ['upgrade heads'],
+    out: /"atHead": true/,
+    err: 'There is no target, so the schema itself was not compared.\n',
+  },
+  '-c target.json check --shadow': {
+    code: 255,
+    out: "Added table 't_new'\nRemoved table 't_dddd'\n",
+    err: `Warning: Loses the rows of 't_dddd'.
+Perhaps t_dddd is called t_new now: --rename t_dddd:t_new
+FAILED: New upgrade operations detected: 2.
+  limbeck revision --autogenerate writes them.
+`,
+  },
+  '-c target.json check --rename t_dddd:t_new --json': {
+    before: ['upgrade heads'],
+    code: 255,
+    out: /"message": "Renamed table 't_dddd' to 't_new'"/,
+    err: /"code": "schema-differs"/,
+  },
+  '-c target.json check --no-rename': {
+    before: ['upgrade heads'],
+    code: 255,
+    out: /^Added table/,
+    err: /^Warning: .*\nFAILED: New/,
+  },
 
   current: { before: ['upgrade shop@head'], out: 'bbbb (head)\n' },
   'current -v': {
@@ -179,6 +209,44 @@ aaaa -> cccc (effective head), third
       out: /"dependsOn": \[\n {4}"aaaa",\n {4}"bbbb"\n[\s\S]*"branchLabels": \[\n {4}"till"/,
     },
 
+  '-c target.json revision --autogenerate --head shop@head': {
+    before: ['upgrade heads'],
+    code: 255,
+    err: /^FAILED: The table t_dddd may be called t_new now, or be gone\. Say so with --rename t_dddd:t_new, or --no-rename\.\n$/,
+  },
+  '-c target.json revision --autogenerate -m x': {
+    code: 255,
+    err: /^FAILED: Target database is not up to date\. sqlite:app\.db is at base, the heads are bbbb, dddd\.\n/,
+  },
+  '-c target.json revision --autogenerate --shadow --head shop@head --rename t_dddd:t_new --rename t_new.x:y': {
+    code: 255,
+    err: /^FAILED: 't_new' of the target has no column 'y'/,
+  },
+  '-c target.json revision --autogenerate --shadow --head shop@head --rename t_dddd:t_new': {
+    out: 'Generating HERE/m/versions/ID_.ts ...  done\n',
+    err: `Detected renamed table 't_dddd' to 't_new'
+Warning: it may run before dddd, which was compared too: say --depends-on, or merge the heads first.
+`,
+  },
+  '-c target.json revision --autogenerate --shadow --no-rename --head shop@head --depends-on dddd --format sql --rev-id eeee':
+    {
+      out: 'Generating HERE/m/versions/eeee_.sql ...  done\n',
+      err: "Detected added table 't_new'\nDetected removed table 't_dddd'\nWarning: Loses the rows of 't_dddd'.\n",
+      afterwards: async (folder) => {
+        assert.match((await runCli(folder, 'upgrade', 'heads')).err, /-> eeee, empty message\n$/)
+        assert.equal((await runCli(folder, '-c', 'target.json', 'check')).out, 'No new upgrade operations detected.\n')
+      },
+    },
+  'revision --autogenerate': {
+    before: ['upgrade heads'],
+    code: 255,
+    err: /limbeck\.config\.json: there is no target to compare with: add target/,
+  },
+  'revision --autogenerate --sql': {
+    code: 255,
+    err: 'FAILED: Using --sql with --autogenerate does not make any sense.\n',
+  },
+  'revision --format yaml': { code: 255, err: "FAILED: There is no format 'yaml': write ts or sql.\n" },
   'revision --sql': {
     code: 255,
     err: 'FAILED: Using --sql with the revision command when revisionEnvironment is not configured does not make any sense.\n',
@@ -264,7 +332,7 @@ describe('a command line that is none', () => {
     'current now': /too many arguments for 'current'/,
     'revision -m': /option '-m, --message <text>' argument missing/,
     'upgrade head -x a=1': /unknown option '-x'\n-x goes before the command: limbeck -x <key=value> COMMAND\n/,
-    'current --name prod': /--name goes before the command: limbeck --name <name> COMMAND\n/,
+    'heads --config x': /--config goes before the command: limbeck --config <file> COMMAND\n/,
     'ensure-version': /Did you mean ensure_version\?/,
     '-c': /option '-c, --config <file>' argument missing/,
   }

@@ -57,18 +57,22 @@ export function downgrade(op: Operations) {
     const upgrades = "  op.execute(`CREATE VIEW v AS  \n\n\n\n  SELECT '{\n\n}' AS x`)\n"
     const filled = renderTemplate('script.ts.tmpl', readFileSync(template, 'utf8'), {
       ...values,
-      imports: ['text', 'column', 'sql'],
+      imports:
+        "import { text, column } from 'limbeck/op'\nimport { money } from '../types.js'\nimport {\n  sql,\n} from 'limbeck/op'",
       upgrades,
     })
     assert.match(
       filled,
-      /^import \{ column, type Operations, sql, text \} from 'limbeck\/op'\n\nexport const revision/m,
+      /^import \{ column, type Operations, sql, text \} from 'limbeck\/op'\nimport \{ money \} from '\.\.\/types\.js'\n\nexport const revision/m,
     )
     assert.ok(filled.includes(`upgrade(op: Operations) {\n${upgrades}}\n`))
     assert.match(filled, /downgrade\(op: Operations\) \{\n\}\n$/)
-    const own = renderTemplate('t.ts.tmpl', `\${imports}\nfoo()\n`, { ...values, imports: ['text'] })
+    const own = renderTemplate('t.ts.tmpl', `\${imports}\nfoo()\n`, {
+      ...values,
+      imports: "import { text } from 'limbeck/op'",
+    })
     assert.equal(own, "import { text } from 'limbeck/op'\nfoo()\n")
-    const many = Array.from({ length: 20 }, (_, nth) => `name${nth}`)
+    const many = `import { ${Array.from({ length: 20 }, (_, nth) => `name${nth}`).join(', ')} } from 'limbeck/op'`
     assert.match(
       renderTemplate('t.ts.tmpl', `\${imports}\n`, { ...values, imports: many }),
       /^import \{\n {2}name0,\n[\s\S]*,\n\} from/,

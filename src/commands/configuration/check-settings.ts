@@ -6,11 +6,14 @@ type Check = readonly [what: string, is: (value: unknown) => boolean]
 const isText = (value: unknown) => typeof value === 'string'
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
 const text: Check = ['a text', isText]
+const callback: Check = ['a function', (value) => typeof value === 'function']
+const flagOrCallback: Check = ['true, false or a function', (value) => ['boolean', 'function'].includes(typeof value)]
+const texts: Check = ['a list of texts', (value) => Array.isArray(value) && value.every(isText)]
 const flag: Check = ['true or false', (value) => typeof value === 'boolean']
 
 const checks: Readonly<Record<keyof Config, Check>> = {
   script: text,
-  versions: ['a list of texts', (value) => Array.isArray(value) && value.every(isText)],
+  versions: texts,
   recursive: flag,
   url: text,
   adapter: ['an adapter, or a function that gives one', (value) => typeof value === 'function' || isObject(value)],
@@ -29,8 +32,22 @@ const checks: Readonly<Record<keyof Config, Check>> = {
     (value) => Array.isArray(value) && value.every(isHook),
   ],
   revisionEnvironment: flag,
-  onVersionApply: ['a function', (value) => typeof value === 'function'],
   compile: ['{ engine, out, sqliteVersion, baseline }', isCompile],
+  onVersionApply: callback,
+  target: ['a file, an address, tables, or a list of them', (value) => isText(value) || typeof value === 'object'],
+  namingConvention: ['an object of templates', isObject],
+  includeSchemas: ['true, false or a list of texts', (value) => typeof value === 'boolean' || texts[1](value)],
+  includeName: callback,
+  includeObject: callback,
+  compareType: flagOrCallback,
+  compareServerDefault: flagOrCallback,
+  comparators: [
+    'a list of functions',
+    (value) => Array.isArray(value) && value.every((one) => typeof one === 'function'),
+  ],
+  rewriter: callback,
+  renderers: ['an object of functions', isObject],
+  processRevisionDirectives: callback,
   environments: ['an object of settings by name', isObject],
 }
 

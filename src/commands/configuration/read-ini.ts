@@ -23,6 +23,10 @@ const keys: Readonly<Record<string, keyof Settings>> = {
   truncate_slug_length: 'truncateSlugLength',
   revision_environment: 'revisionEnvironment',
   databases: 'databases',
+  target: 'target',
+  include_schemas: 'includeSchemas',
+  compare_type: 'compareType',
+  compare_server_default: 'compareServerDefault',
 }
 
 /** Those of `compile`. */
@@ -90,9 +94,27 @@ function interpolate(file: string, values: Section, text: string, depth = 0): st
   })
 }
 
+const flags: readonly (keyof Settings)[] = [
+  'recursive',
+  'revisionEnvironment',
+  'includeSchemas',
+  'compareType',
+  'compareServerDefault',
+]
+
 function settingOf(file: string, setting: keyof Settings, key: string, text: string, section: Section): unknown {
   if (setting === 'versions') return splitPaths(file, text, section)
-  if (setting === 'recursive' || setting === 'revisionEnvironment') return readFlag(file, key, text)
+  if (setting === 'includeSchemas' && !/^(true|false)$/i.test(text)) {
+    return text.split(/[,\s]+/).filter((name) => name !== '')
+  }
+  if (setting === 'target') {
+    const parts = text
+      .split(/[,\t]+/)
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+    return parts.length > 1 ? parts : text
+  }
+  if (flags.includes(setting)) return readFlag(file, key, text)
   if (setting !== 'truncateSlugLength') return text
   if (/^\d+$/.test(text)) return Number(text)
   throw invalid(file, `'${key}' is '${text}': write a whole number`)

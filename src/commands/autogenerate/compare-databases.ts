@@ -1,0 +1,123 @@
+import type { Engine, Queryable } from '../../adapter.js'
+import { reflect } from '../../reflect/index.js'
+import type { VersionTableOptions } from '../../runner/version-table.js'
+import type { DatabaseSchema } from '../../schema/database.js'
+import { lazyRevisions } from '../../scripts/load-migrations.js'
+import type { EnvRun } from '../config.js'
+import { invalid } from '../configuration/invalid.js'
+import { eachDatabase } from '../each-database.js'
+import type { Project } from '../project.js'
+import { type OnDatabase, onDatabase, tableOf, throughEnv } from '../through-env.js'
+import { engineOf } from '../write-sql.js'
+import type { CompareSettings } from './compare-settings.js'
+import { liveSchema, type ReadSchema, shadowSchema } from './source-schema.js'
+import { targetSchema } from './target.js'
+
+/** A database and its target, read. */
+export interface Compared extends OnDatabase {
+  readonly engine: Engine
+  /** What is there: in the database itself, or what all revisions make. */
+  readonly from: DatabaseSchema
+  readonly to: DatabaseSchema
+  readonly settings: CompareSettings
+  readonly table: VersionTableOptions
+}
+
+/** How databases are compared. */
+export interface CompareOptions {
+  /** No database is opened: what all revisions make is compared. */
+  readonly shadow?: boolean
+  /** Databases without a target are passed over. */
+  readonly optional?: boolean
+}
+
+/**
+ * Reads each of the project's databases and its target. Throws `not-at-head` for a database that lacks revisions,
+ * `invalid-configuration` without a target, and as `targetSchema`.
+ */
+export async function compareDatabases(
+  project: Project,
+  { shadow = false, optional = false }: CompareOptions = {},
+): Promise<readonly Compared[]> {
+  if (!shadow) {
+    const read = await eachDatabase(
+      project,
+      async (on): Promise<Omit<Compared, keyof OnDatabase> | object> => {
+        const { settings, readSchema } = settled(project, on.given)
+        if (optional && settings.target === undefined) return {}
+        const { engine } = on.adapter
+        const from = await liveSchema(on, readSchema)
+        return { engine, from, to: await readTarget(project, settings, engine, readSchema), settings, table: on.table }
+      },
+      { readOnly: true },
+    )
+    return read.filter((one): one is Compared => 'from' in one)
+  }
+  const compared: Compared[] = []
+  await throughEnv(project, true, async (given) => {
+    const { settings, readSchema } = settled(project, given)
+    const engine = engineOf(project, given)
+    const migrations = lazyRevisions(project.scripts().revisions, given.name)
+    const from = await shadowSchema(migrations, engine, project.folder, readSchema)
+    const to = await readTarget(project, settings, engine, readSchema)
+    compared.push({ ...onDatabase(project, given), engine, from, to, settings, table: tableOf(project, given) })
+  })
+  return compared
+}
+
+/** What the configuration says of a comparison, and `env.ts` before it. */
+function settled(
+  project: Project,
+  given: EnvRun,
+): { readonly settings: CompareSettings; readonly readSchema: ReadSchema } {
+  const settings: CompareSettings = { ...chosen(project.settings), ...chosen(given) }
+  const { versionTable } = tableOf(project, given)
+  const { includeSchemas } = settings
+  return {
+    settings,
+    async readSchema(adapter) {
+      const schemas = adapter.engine === 'postgresql' ? await schemasOf(adapter, includeSchemas) : undefined
+      return reflect(adapter, { ...(versionTable && { versionTable }), ...(schemas && { schemas }) })
+    },
+  }
+}
+
+/** The schemas that take part; undefined for the default one. */
+async function schemasOf(
+  database: Queryable,
+  included: CompareSettings['includeSchemas'],
+): Promise<readonly string[] | undefined> {
+  if (typeof included === 'object') return included
+  if (!included) return undefined
+  const sql = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' ORDER BY 1"
+  return (await database.query(sql)).map(({ nspname }) => String(nspname))
+}
+
+const keys: Readonly<Record<keyof CompareSettings, true>> = {
+  comparators: true,
+  compareServerDefault: true,
+  compareType: true,
+  includeName: true,
+  includeObject: true,
+  includeSchemas: true,
+  namingConvention: true,
+  processRevisionDirectives: true,
+  renderers: true,
+  rewriter: true,
+  target: true,
+}
+
+/** What of some settings is about comparing, as far as it is said. */
+const chosen = (settings: CompareSettings): CompareSettings =>
+  Object.fromEntries(Object.entries(settings).filter(([key, value]) => key in keys && value !== undefined))
+
+function readTarget(
+  { file, folder }: Project,
+  { target, namingConvention }: CompareSettings,
+  engine: Engine,
+  readSchema: ReadSchema,
+): Promise<DatabaseSchema> {
+  if (target !== undefined) return targetSchema(target, { engine, folder, namingConvention, readSchema })
+  const what = "there is no target to compare with: add target: 'schema.sql', or a module that exports tables"
+  throw invalid(file ?? 'The settings', what)
+}

@@ -7,10 +7,10 @@ import * as attachmentsOfKnownKinds from './versions/246d25f7fa44_attachments_of
 import * as splitWeather from './versions/684a61f5b464_split_weather.js'
 import * as noteWeatherAndLastChange from './versions/b217e2df0b67_note_weather_and_last_change.js'
 import * as listAttachmentKinds from './versions/be871c76788b_list_attachment_kinds.js'
-import fullTextSearch from './versions/c5e292c49a6d_full_text_search.sql'
+import * as fullTextSearch from './versions/c5e292c49a6d_full_text_search.js'
 import * as moveTagsOutOfBodies from './versions/c729e77aa243_move_tags_out_of_bodies.js'
 import * as createNote from './versions/caf5b87c39d5_create_note.js'
-import * as indexNotesByTime from './versions/d5f3f3017d50_index_notes_by_time.js'
+import indexNotesByTime from './versions/d5f3f3017d50_index_notes_by_time.sql'
 import * as oneTagPerName from './versions/d52ea25313f9_one_tag_per_name.js'
 import * as createTag from './versions/fa35d49e26fe_create_tag.js'
 

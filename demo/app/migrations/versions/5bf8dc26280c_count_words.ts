@@ -8,9 +8,10 @@ export const dependsOn = null
 export const message = 'count words'
 
 export async function upgrade(op: Operations) {
+  // Counted here because SQLite cannot split text into words; read first because D1 shows no program what it wrote.
+  const notes = await op.query('SELECT id, body FROM note')
   op.addColumn('note', column('word_count', integer(), { nullable: false, default: 0 }))
-  // Counted here because SQLite cannot split text into words.
-  for (const { id, body } of await op.query('SELECT id, body FROM note')) {
+  for (const { id, body } of notes) {
     const words = String(body).match(/[\p{L}\p{N}]+/gu)?.length ?? 0
     op.execute('UPDATE note SET word_count = ? WHERE id = ?', [words, id as number])
   }

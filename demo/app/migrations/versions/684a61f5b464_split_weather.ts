@@ -11,9 +11,10 @@ export const message = 'split weather in two'
 const written = /^(-?\d+(?:\.\d+)?) ?°C(?:, (.+))?$/
 
 export async function upgrade(op: Operations) {
+  const notes = await op.query('SELECT id, weather FROM note WHERE weather IS NOT NULL')
   op.addColumn('note', column('temperature', float()))
   op.addColumn('note', column('sky', string(80)))
-  for (const { id, weather } of await op.query('SELECT id, weather FROM note WHERE weather IS NOT NULL')) {
+  for (const { id, weather } of notes) {
     const parts = written.exec(String(weather))
     const temperature = parts ? Number(parts[1]) : null
     const sky = parts ? (parts[2] ?? null) : String(weather)

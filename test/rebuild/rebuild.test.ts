@@ -367,7 +367,8 @@ describe('rebuild', () => {
 
   for (const action of ['CASCADE', 'RESTRICT', 'SET NULL', 'SET DEFAULT', 'NO ACTION']) {
     it(`takes rings of rows that must refer to one another, with ON DELETE ${action}`, () => {
-      const db = newDatabase(`CREATE TABLE p (id INTEGER PRIMARY KEY, c INT NOT NULL REFERENCES c ON DELETE ${action}, a TEXT);
+      const db =
+        newDatabase(`CREATE TABLE p (id INTEGER PRIMARY KEY, c INT NOT NULL REFERENCES c ON DELETE ${action}, a TEXT);
         CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER NOT NULL REFERENCES p ON DELETE ${action}) STRICT;
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) INSERT INTO p SELECT i, i % 2000 + 1, i FROM n;
         INSERT INTO c SELECT id, id FROM p; PRAGMA foreign_keys=ON`)

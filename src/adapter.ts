@@ -51,8 +51,6 @@ interface Base extends Queryable {
 
 /** Options of `TransactionalAdapter.transaction`. */
 export interface TransactionOptions {
-  /** Foreign keys are not enforced meanwhile; afterwards, however it ends, as before. On SQLite only. */
-  readonly foreignKeys?: 'off'
   /** The first statements of the transaction; they may travel with `BEGIN`. */
   readonly first?: readonly Statement[]
 }

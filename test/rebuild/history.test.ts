@@ -7,7 +7,7 @@ import { modes } from './history.js'
 import { type Outcome, runHistory } from './run-history.js'
 
 // More of them: HISTORY_SEEDS=500 node --import tsx --test test/rebuild/history.test.ts
-const seeds = Number(process.env.HISTORY_SEEDS ?? 30)
+const seeds = Number(process.env.HISTORY_SEEDS ?? 20)
 const first = Number(process.env.HISTORY_FIRST ?? 0)
 
 /** Runs a history on a new database of a SQLite in Node. */

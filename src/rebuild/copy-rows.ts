@@ -75,7 +75,7 @@ function expressionFor(state: ColumnState, table: TableDefinition, dialect: Dial
 
 function castColumn(source: ColumnDefinition, { to }: ColumnState, table: TableDefinition, dialect: Dialect): string {
   const name = dialect.identifier(source.column.name)
-  const type = typeText(table, to, dialect)
+  const type = typeText(to, dialect)
   const cast = type === undefined ? undefined : castTo(currentType(table, source), type)
   return cast === undefined ? name : `CAST(${name} AS ${cast})`
 }

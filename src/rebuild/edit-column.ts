@@ -6,7 +6,6 @@ import type {
   Span,
   TableDefinition,
 } from '../dialects/sqlite/parse/table-definition.js'
-import { strictTypeName } from '../dialects/sqlite/type-name.js'
 import type { ColumnState } from './column-state.js'
 import { type Edit, textAt } from './edit-text.js'
 
@@ -20,7 +19,7 @@ export function editColumn(
   const edits: Edit[] = []
   const end = source.type?.end ?? source.column.end
   const insert = (text: string) => edits.push({ start: end, end, text })
-  const type = typeText(table, to, dialect)
+  const type = typeText(to, dialect)
   if (type !== undefined && type !== currentType(table, source)) {
     if (!source.type) insert(` ${type}`)
     else edits.push(type === '' ? removal(table, source.type) : { ...source.type, text: type })
@@ -60,12 +59,8 @@ export const currentType = ({ sql }: TableDefinition, { type }: ColumnDefinition
   type ? textAt(sql, type) : ''
 
 /** The type that a column is to have, in the dialect's words; undefined when it stays. */
-export function typeText(
-  { strict }: TableDefinition,
-  { type }: ColumnState['to'],
-  dialect: Dialect,
-): string | undefined {
-  return type && (strict ? strictTypeName(type) : dialect.type(type))
+export function typeText({ type }: ColumnState['to'], dialect: Dialect): string | undefined {
+  return type && dialect.type(type)
 }
 
 /** The default that a column is to have as SQL; null for none, undefined when it stays. */

@@ -7,6 +7,7 @@ import { copyTables } from './copy-tables.js'
 import { type FactsRow, readFacts, tableNamed } from './facts.js'
 import { nativeStatements } from './native-statements.js'
 import { refuseBroken } from './refuse-broken.js'
+import { strictWords } from './strict-words.js'
 
 /** How a table is altered. */
 export interface Rebuild {
@@ -42,10 +43,11 @@ export function rebuild(rows: readonly FactsRow[], alteration: TableAlteration, 
     const message = `'${name}' would have ${length} columns; ${dialect.name} takes ${dialect.maxColumns}.`
     throw new LimbeckError('unsupported-operation', message)
   }
-  const native = recreate === 'always' ? undefined : nativeStatements(changes, dialect)
+  const words = (changes.strict ?? table.strict) ? strictWords(dialect) : dialect
+  const native = recreate === 'always' ? undefined : nativeStatements(changes, words)
   if (!native && recreate === 'never') {
     const message = `'${name}' cannot be changed so by ALTER TABLE: it has to be copied, which recreate: 'never' forbids.`
     throw new LimbeckError('unsupported-operation', message)
   }
-  return native ? { statements: native, copies: [] } : copyTables(changes, facts, dialect)
+  return native ? { statements: native, copies: [] } : copyTables(changes, facts, words)
 }

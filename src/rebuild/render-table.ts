@@ -102,7 +102,7 @@ function newText(
     typeof check === 'string'
       ? { check: conditionInOldNames(check, columns) }
       : check && { check: { ...check, condition: conditionInOldNames(check.condition, columns) } }
-  const text = dialect.column({ ...column, name: state.name, ...checked }, isKey, table.strict)
+  const text = dialect.column({ ...column, name: state.name, ...checked }, isKey)
   return isKey ? `${text} PRIMARY KEY${column.autoincrement ? ' AUTOINCREMENT' : ''}` : text
 }
 

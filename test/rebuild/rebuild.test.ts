@@ -261,6 +261,13 @@ describe('rebuild', () => {
     )
   })
 
+  it('gives columns the words of a table that becomes STRICT with them', () => {
+    const db = newDatabase("CREATE TABLE t (a INTEGER, b VARCHAR(9)); INSERT INTO t VALUES (1, 'x')")
+    const added = { kind: 'addColumn', column: column('c', boolean(), { default: true }) } as const
+    runRebuild(db, altering('t', [alterColumn('b', { type: string(20) }), added], { strict: true }))
+    assert.match(String(textOf(db, 't')), /b TEXT, c INTEGER DEFAULT 1\) STRICT/)
+  })
+
   it('keeps row ids, also of tables without a key of their own', () => {
     const db = newDatabase(
       "CREATE TABLE t (rowid TEXT, b); INSERT INTO t (_rowid_, rowid, b) VALUES (5, 'x', 1), (3, 'y', 2)",

@@ -74,8 +74,7 @@ export async function run(
   }
 }
 
-async function execute(adapter: Adapter, session: Session): Promise<void> {
-  const otherwise = adapter.engine === 'postgresql' || session.plan.runOther || session.options.transaction
-  if (adapter.atomic === 'transaction' && !otherwise) await runTransaction(adapter, session)
-  else await (await import('./run-otherwise.js')).runOtherwise(adapter, session)
-}
+const execute = async (adapter: Adapter, session: Session): Promise<void> =>
+  adapter.atomic === 'batch' || adapter.engine === 'postgresql' || session.plan.runOther || session.options.transaction
+    ? (await import('./run-otherwise.js')).runOtherwise(adapter, session)
+    : runTransaction(adapter, session)

@@ -36,9 +36,9 @@ export interface Session {
   /** How many steps the run has. */
   readonly of: number
   /** The step that is being run. */
-  step: LoadedStep | undefined
+  step?: LoadedStep | undefined
   /** The first statements of a transaction or batch: our tables, where there are none, and at last the guard. */
-  opening(id?: string): readonly Statement[]
+  opening(): readonly Statement[]
 }
 
 /** Begins at the version rows that were read; `made` is what makes their table, where there is none yet. */
@@ -63,9 +63,8 @@ export function beginSession(
     ran: [],
     committed,
     of: committed.length + plan.steps.length,
-    step: undefined,
-    opening(id) {
-      return [...made, createJournal(journal, id), guard(table, journal, this.rows)]
+    opening() {
+      return [...made, createJournal(journal), guard(table, journal, this.rows)]
     },
   }
 }

@@ -91,3 +91,9 @@ export const entries: readonly Entry[] = [
   adapter('wa-sqlite', 'waSqlite', ['in-turn', ...sharedByTabs]),
   adapter('sqlite-wasm', 'sqliteWasm', sharedByTabs),
 ]
+
+/** The same for others: their smallest way of migrating a sql.js database that is kept in IndexedDB. All of it, always. */
+export const peers = [
+  { name: 'Drizzle', package: 'drizzle-orm', code: `export { open, save, upgrade } from '/test/size/peers/drizzle'` },
+  { name: 'Kysely', package: 'kysely', code: `export { open, save, upgrade } from '/test/size/peers/kysely'` },
+] as const

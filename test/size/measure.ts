@@ -20,18 +20,7 @@ type Way = Pick<Entry, 'code' | 'loads' | 'beside'>
 
 /** Bundles an entry from the sources as a browser app would, and measures what is fetched on its way. */
 export async function measure({ code, loads, beside }: Way): Promise<Measured> {
-  const bundle = await rollup({
-    input: 'app',
-    // As apps are built: the entry stands in its own chunk, without a second one that keeps its exports exact.
-    preserveEntrySignatures: 'allow-extension',
-    plugins: [app(code), typescript, nodeResolve({ browser: true, exportConditions: ['browser'] })],
-    onwarn: ({ code: kind, message }) => {
-      if (kind !== 'UNRESOLVED_IMPORT') throw new Error(message)
-    },
-  })
-  const { output } = await bundle.generate({ format: 'es', generatedCode: 'es2015' })
-  await bundle.close()
-  const chunks = output.filter((file) => file.type === 'chunk')
+  const chunks = await bundle(code)
   const fetched = fetchedOf(chunks, loads)
   return {
     brotli: sum(await Promise.all(fetched.map(compressed))) - (beside ? (await measure(beside)).brotli : 0),
@@ -40,14 +29,38 @@ export async function measure({ code, loads, beside }: Way): Promise<Measured> {
   }
 }
 
-const app = (code: string): Plugin => ({
+/** The files of an app; `others` are modules that it imports by name, each a file of its own. */
+export async function bundle(code: string, others: ReadonlyMap<string, string> = new Map()): Promise<OutputChunk[]> {
+  const built = await rollup({
+    input: 'app',
+    // As apps are built: the entry stands in its own chunk, without a second one that keeps its exports exact.
+    preserveEntrySignatures: 'allow-extension',
+    plugins: [app(code, others), typescript, nodeResolve({ browser: true, exportConditions: ['browser'] })],
+    onwarn: ({ code: kind, message, ids }) => {
+      const isOthers = kind === 'CIRCULAR_DEPENDENCY' && ids?.every((id) => id.includes('node_modules'))
+      if (kind !== 'UNRESOLVED_IMPORT' && !isOthers) throw new Error(message)
+    },
+  })
+  const { output } = await built.generate({
+    format: 'es',
+    generatedCode: 'es2015',
+    ...(others.size > 0 && {
+      manualChunks: (id) => (others.has(id.slice(1)) ? id.slice(1).replace('/', '-') : undefined),
+    }),
+  })
+  await built.close()
+  return output.filter((file) => file.type === 'chunk')
+}
+
+const app = (code: string, others: ReadonlyMap<string, string>): Plugin => ({
   name: 'app',
   resolveId(id) {
-    if (id === 'app') return '\0app'
+    if (id === 'app' || others.has(id)) return `\0${id}`
+    if (id.startsWith('/test/')) return resolve(`.${id}.ts`)
     const door = doors().find(({ specifier }) => specifier === id)
     return door ? { id: resolve(door.source), moduleSideEffects: false } : null
   },
-  load: (id) => (id === '\0app' ? code : null),
+  load: (id) => (id === '\0app' ? code : (others.get(id.slice(1)) ?? null)),
 })
 
 function fetchedOf(chunks: readonly OutputChunk[], loads: readonly string[]): readonly OutputChunk[] {
@@ -66,14 +79,16 @@ function fetchedOf(chunks: readonly OutputChunk[], loads: readonly string[]): re
   return [...fetched]
 }
 
-async function compressed({ code }: OutputChunk): Promise<number> {
+/** The bytes that a file takes, minified and compressed with brotli on its own. */
+export async function compressed({ code }: OutputChunk): Promise<number> {
   const minified = await transform(code, { minify: true, format: 'esm', target: 'es2022' })
   const text = Buffer.from(minified.code)
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length }
   return brotliCompressSync(text, { params }).length
 }
 
-const modulesOf = ({ modules }: OutputChunk): readonly string[] =>
+/** The modules with code in a file, as paths from the root of the project. */
+export const modulesOf = ({ modules }: OutputChunk): readonly string[] =>
   Object.entries(modules).flatMap(([id, { renderedLength }]) =>
     renderedLength > 0 && !id.startsWith('\0') ? place(id) : [],
   )

@@ -99,7 +99,7 @@ async function place(result: BuildResult, { inputs, outputs }: Metafile, root: s
     const inMemory = result.outputFiles?.find(({ path }) => path === file)
     const code = inMemory?.text ?? (await readWritten(file))
     if (!hasMarks(code)) continue
-    const placed = placeFiles(code, fileName, files, lazy)
+    const placed = placeFiles(code, fileName, files, lazy, root)
     if (inMemory) inMemory.contents = new TextEncoder().encode(placed)
     else await writeFile(file, placed)
   }

@@ -20,6 +20,8 @@ export interface LoadedModule {
 
 /** What all plugins share: the sets, compiled once, as modules. */
 export interface Core {
+  /** What paths are relative to. */
+  root(): string
   resolve(source: string, importer: string | undefined): string | undefined
   /** A module of ours, by its id. Throws what the compiler throws. */
   load(id: string, form: Form): Promise<LoadedModule>
@@ -41,6 +43,7 @@ export function openCore(options: LimbeckOptions, build: () => Build): Core {
     return known
   }
   return {
+    root: () => build().root,
     resolve: resolveVirtual,
     async load(id, { chunks, placed }) {
       const { database, part } = readVirtualId(id) ?? {}
@@ -48,7 +51,7 @@ export function openCore(options: LimbeckOptions, build: () => Build): Core {
       const idOf = (path: string) => (path.startsWith('./') ? virtualId({ database, part: path.slice(2) }) : path)
       const [entry, ...others] = emit({
         chunks,
-        ...(placed && { importAgain: (path) => `import(${JSON.stringify(addressMark(idOf(path)))})` }),
+        ...(placed && { importAgain: (path) => `import(${JSON.stringify(addressMark(idOf(path), build().root))})` }),
         // A mark that nobody replaced, as in a server of esbuild, is no list.
         files: placed
           ? `${JSON.stringify(filesMark)}.map?.((file) => new URL(file, import.meta.url).href) ?? []`

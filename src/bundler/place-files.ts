@@ -1,4 +1,4 @@
-import { posix } from 'node:path'
+import { posix, relative, resolve } from 'node:path'
 
 /** A file of the output. */
 export interface OutputFile {
@@ -13,9 +13,12 @@ export interface OutputFile {
 
 /**
  * What a set imports to ask for one of its modules under another address, until the files have their names. Bundlers leave
- * it as it is.
+ * it as it is. It is hashed with the rest, so it says nothing of where the project lies.
  */
-export const addressMark = (id: string): string => mark(id)
+export const addressMark = (id: string, root: string): string => mark(isVirtual(id) ? id : slashed(relative(root, id)))
+
+const isVirtual = (id: string): boolean => id.startsWith('\0')
+const slashed = (path: string): string => path.replaceAll('\\', '/')
 
 /** What stands in a set for the names of its files. */
 export const filesMark = mark('*')
@@ -44,17 +47,19 @@ export function placeFiles(
   fileName: string,
   files: readonly OutputFile[],
   lazy: ReadonlySet<string>,
+  root: string,
 ): string {
-  const relative = (to: string) => {
+  const fromHere = (to: string) => {
     const path = posix.relative(posix.dirname(fileName), to)
     return path.startsWith('.') ? path : `./${path}`
   }
   const placed = code.replace(imports, (_, __, encoded: string) => {
-    const id = decodeURIComponent(encoded)
-    const own = files.find(({ facade }) => facade === id)
-    return own ? `import(${JSON.stringify(`${relative(own.fileName)}?again`)})` : 'Promise.reject()'
+    const what = decodeURIComponent(encoded)
+    const id = isVirtual(what) ? what : slashed(resolve(root, what))
+    const own = files.find(({ facade }) => facade && slashed(facade) === id)
+    return own ? `import(${JSON.stringify(`${fromHere(own.fileName)}?again`)})` : 'Promise.reject()'
   })
-  return placed.replace(texts, () => JSON.stringify(lazyFiles(fileName, files, lazy).map(relative)))
+  return placed.replace(texts, () => JSON.stringify(lazyFiles(fileName, files, lazy).map(fromHere)))
 }
 
 /** Every file that is loaded later than the one with the set, by what is there of Limbeck. */

@@ -70,7 +70,7 @@ export function rollupHooks<Context extends HookContext>(
           imports,
         }),
       )
-      return { code: placeFiles(code, chunk.fileName, files, new Set(lazyModules(this))), map: null }
+      return { code: placeFiles(code, chunk.fileName, files, new Set(lazyModules(this)), core.root()), map: null }
     },
   }
 }

@@ -15,6 +15,8 @@ import { typescript } from '../../rollup.config.mjs'
 /** The sample app in a project where Limbeck is installed as it is built. */
 export interface App {
   readonly folder: string
+  /** Where Limbeck is installed. */
+  readonly limbeck: string
   /** Where builds go. */
   readonly out: string
   readonly rollup: typeof ForRollup
@@ -39,6 +41,7 @@ export async function installApp(): Promise<App> {
   const door = (name: string) => import(pathToFileURL(join(limbeck, `dist/src/bundler/${name}.js`)).href)
   return {
     folder,
+    limbeck,
     out: join(project, 'out'),
     rollup: await door('rollup'),
     vite: await door('vite'),

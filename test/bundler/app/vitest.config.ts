@@ -1,0 +1,4 @@
+import { limbeck } from 'limbeck/vite'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({ plugins: [limbeck()], test: { include: ['*.spec.ts'] } })

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, it } from 'node:test'
+import { build as esbuild } from 'esbuild'
+import { limbeck as forEsbuild } from 'limbeck/esbuild'
+import { limbeck as forRollup, type LimbeckOptions } from 'limbeck/rollup'
+import { limbeck as forVite } from 'limbeck/vite'
+import { rollup } from 'rollup'
+import { type Rollup, build as vite } from 'vite'
+import { folderWith } from '../folder.js'
+
+/** What a build gave: the code of its files by name, and what it said. */
+interface Built {
+  readonly files: Readonly<Record<string, string>>
+  readonly said: readonly string[]
+}
+
+/** Builds `main.js` of a folder. Limbeck itself is left out: what counts is what is put behind `limbeck/migrations`. */
+type Build = (folder: string, options?: LimbeckOptions) => Promise<Built>
+
+const outside = /^limbeck(\/(op|adapters\/.*))?$/
+const chunks = (
+  output: readonly (Rollup.OutputChunk | Rollup.OutputAsset | { fileName: string; type: string; code?: string })[],
+) =>
+  Object.fromEntries(
+    output.flatMap((one) => ('code' in one && one.code !== undefined ? [[one.fileName, one.code]] : [])),
+  )
+
+const builds: Readonly<Record<'rollup' | 'vite' | 'esbuild', Build>> = {
+  async rollup(folder, options = {}) {
+    const said: string[] = []
+    const bundle = await rollup({
+      input: join(folder, 'main.js'),
+      external: (id) => outside.test(id),
+      plugins: [forRollup({ config: join(folder, 'limbeck.config.json'), ...options })],
+      onLog: (_, { message }) => void said.push(message),
+    })
+    const { output } = await bundle.generate({ entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' })
+    await bundle.close()
+    return { files: chunks(output), said }
+  },
+  async vite(folder, options = {}) {
+    const said: string[] = []
+    const built = await vite({
+      root: folder,
+      configFile: false,
+      logLevel: 'silent',
+      plugins: [forVite(options)],
+      build: {
+        write: false,
+        rolldownOptions: {
+          input: join(folder, 'main.js'),
+          external: (id) => outside.test(id),
+          output: { entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' },
+          onLog: (_, { message }) => void said.push(message),
+        },
+      },
+    })
+    const { output } = built as Rollup.RollupOutput
+    return { files: chunks(output), said }
+  },
+  async esbuild(folder, options = {}) {
+    const { outputFiles } = await esbuild({
+      absWorkingDir: folder,
+      entryPoints: ['main.js'],
+      outdir: 'out',
+      bundle: true,
+      write: false,
+      splitting: true,
+      format: 'esm',
+      entryNames: '[name]-[hash]',
+      chunkNames: '[name]-[hash]',
+      external: ['limbeck', 'limbeck/op'],
+      logLevel: 'silent',
+      plugins: [forEsbuild(options)],
+    })
+    return {
+      files: Object.fromEntries(outputFiles.map(({ path, text }) => [path.slice(path.lastIndexOf('/') + 1), text])),
+      said: [],
+    }
+  },
+}
+
+const header = (id: string, down: string | null) =>
+  `export const revision = '${id}'\nexport const downRevision = ${down === null ? null : `'${down}'`}\n`
+const table = (name: string) => `export const upgrade = (op) => op.execute('CREATE TABLE ${name} (id)')
+export const downgrade = (op) => op.execute('DROP TABLE ${name}')\n`
+const program = "export async function upgrade(op) { await op.query('SELECT 1') }\n"
+
+const project = (files: Readonly<Record<string, string>> = {}) =>
+  folderWith({
+    'limbeck.config.json': '{ "script": "m" }',
+    'main.js': "import { migrations } from 'limbeck/migrations'\nglobalThis.migrations = migrations\n",
+    'm/versions/a.js': header('aaaa', null) + table('a'),
+    'm/versions/b.js': header('bbbb', 'aaaa') + program,
+    ...files,
+  })
+
+const named = (files: Built['files'], start: string) => Object.keys(files).filter((name) => name.startsWith(start))
+
+for (const [bundler, build] of Object.entries(builds)) {
+  describe(`a build of ${bundler}`, () => {
+    it('has the set in the entry, and all else in files of their own, which the set names', async () => {
+      const { files, said } = await build(project())
+      const [main = ''] = named(files, 'main-')
+      const others = Object.keys(files).filter((name) => name !== main)
+      for (const start of ['graph-', 'up-', 'down-', 'b-']) assert.equal(named(files, start).length, 1, start)
+      for (const name of others.filter((other) => /^(graph|up|down|b)-/.test(other))) {
+        assert.ok(files[main]?.includes(`./${name}`), `${name} is listed`)
+      }
+      assert.match(files[main] ?? '', /import\(["`]\.\/graph-[\w-]+\.js\?again["`]\)/)
+      assert.match(files[named(files, 'graph-')[0] ?? ''] ?? '', /import\(["`]\.\/up-[\w-]+\.js\?again["`]\)/)
+      assert.doesNotMatch(files[main] ?? '', /CREATE TABLE/)
+      assert.ok(Object.values(files).every((code) => !code.includes('__limbeck')))
+      if (bundler !== 'esbuild')
+        assert.ok(
+          said.some((line) => /b\.js: its upgrade is a program, it is an async function/.test(line)),
+          said.join(),
+        )
+    })
+    it('gives the same for the same, and another entry when only a program changes', async () => {
+      const [one, same] = [await build(project()), await build(project())]
+      const shape = ({ files }: Built) =>
+        Object.keys(files)
+          .filter((name) => !/^main/.test(name))
+          .sort()
+      assert.deepEqual(shape(one), shape(same))
+      const other = await build(
+        project({ 'm/versions/b.js': header('bbbb', 'aaaa') + program.replace('SELECT 1', 'SELECT 2') }),
+      )
+      assert.deepEqual(named(one.files, 'up-'), named(other.files, 'up-'))
+      assert.notDeepEqual(named(one.files, 'main-'), named(other.files, 'main-'))
+    })
+    it('is one piece where that is asked for', async () => {
+      const { files } = await build(project(), { chunks: false })
+      const [[, code] = ['', ''], ...others] = Object.entries(files).filter(([name]) => !/rolldown|preload/.test(name))
+      assert.deepEqual(others, [])
+      assert.doesNotMatch(code, /\bimport\(|__limbeck/)
+      assert.match(code, /CREATE TABLE a/)
+    })
+    it('has several databases', async () => {
+      const main = ['first', 'second'].map(
+        (name) => `import { migrations as ${name} } from 'limbeck/migrations/${name}'`,
+      )
+      const both = `${header('aaaa', null)}export const upgrade_first = (op) => op.execute('CREATE TABLE one (id)')
+export const upgrade_second = (op) => op.execute('CREATE TABLE two (id)')\n`
+      const folder = project({
+        'main.js': `${main.join('\n')}\nglobalThis.all = [first, second]\n`,
+        'm/versions/a.js': both,
+        'm/versions/b.js': header('bbbb', 'aaaa') + table('no_database_of_its_own'),
+        'n/versions/c.js': header('cccc', null) + table('three'),
+      })
+      const script = join(folder, 'n')
+      const { files } = await build(folder, { databases: { first: {}, second: { script } }, script: join(folder, 'm') })
+      const code = Object.values(files).join('\n')
+      assert.match(code, /CREATE TABLE one/)
+      assert.match(code, /CREATE TABLE three/)
+      assert.doesNotMatch(code, /CREATE TABLE two/)
+      const message = /'limbeck\/migrations\/second' is no database of the plugin's option 'databases': there are first/
+      await assert.rejects(build(folder, { databases: { first: {} }, script: join(folder, 'm') }), message)
+    })
+    it('says in which file and line a mistake is', async () => {
+      const wrong = `${header('bbbb', 'aaaa')}export function upgrade(op) {\n  op.createTabel('b')\n}\n`
+      const folder = project({ 'm/versions/b.js': wrong })
+      const error = (await build(folder).then(
+        () => assert.fail(),
+        (cause) => cause,
+      )) as {
+        readonly message: string
+        readonly id?: string
+        readonly loc?: { readonly line: number }
+        readonly errors?: readonly {
+          readonly id?: string
+          readonly loc?: { readonly line: number }
+          readonly location?: { readonly file: string; readonly line: number; readonly lineText: string }
+        }[]
+      }
+      assert.match(error.message, /createTabel is not a function/)
+      const [first] = error.errors ?? []
+      const [file, line] = first?.location
+        ? [first.location.file, first.location.line]
+        : [error.id ?? first?.id, error.loc?.line ?? first?.loc?.line]
+      assert.ok(file?.endsWith(join('m', 'versions', 'b.js')), JSON.stringify(error))
+      assert.equal(line, 4)
+      if (first?.location)
+        assert.equal(first.location.lineText, readFileSync(resolve(folder, 'm/versions/b.js'), 'utf8').split('\n')[3])
+    })
+    it('says what the graph lacks', async () => {
+      const folder = project({ 'm/versions/b.js': header('bbbb', 'gone') })
+      await assert.rejects(build(folder), /gone/)
+    })
+  })
+}

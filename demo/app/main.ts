@@ -19,7 +19,7 @@ function setState(state: State): void {
   status.textContent = state
 }
 
-const options = pageOptions(location.search)
+const options = await pageOptions(location.search)
 byId('app-release').textContent = options.release.name
 keepChoice(byId('slow-motion') as HTMLInputElement)
 const history = historyPanel(options)

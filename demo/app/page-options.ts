@@ -1,11 +1,11 @@
-import type { RevisionModule } from 'limbeck'
-import { ancestors, describe, type RevisionEntry } from './migrations/describe.js'
-import { migrations } from './migrations/index.js'
+import type { Migrations, RevisionModule } from 'limbeck'
+import { migrations } from 'limbeck/migrations'
+import { ancestors, history, type RevisionEntry } from './migrations/history.js'
 import { type Release, releases } from './releases.js'
 
 /** What this load of the page is: the newest release, or an older one, or one whose last revision is broken. */
 export interface PageOptions {
-  readonly migrations: readonly (RevisionModule | string)[]
+  readonly migrations: Migrations
   readonly history: readonly RevisionEntry[]
   readonly releases: readonly Release[]
   /** The release that the page poses as. */
@@ -14,17 +14,22 @@ export interface PageOptions {
 }
 
 /** Reads `?release=3`, which makes the page that old, and `?fail=1` or `?fail=throw`, which break its next upgrade. */
-export function pageOptions(search: string): PageOptions {
+export async function pageOptions(search: string): Promise<PageOptions> {
   const parameters = new URLSearchParams(search)
   const asked = parameters.get('release')
   const found = releases.findIndex(({ name }) => name === asked || name === `${asked}.0`)
   const known = found < 0 ? releases : releases.slice(0, found + 1)
   const release = known.at(-1) as Release
-  const within = ancestors(describe(migrations), release.heads)
-  const own = migrations.filter((migration) => describe([migration]).every(({ id }) => within.has(id)))
   const fail = parameters.get('fail')
-  const all = fail === null ? own : [...own, brokenRevision(release.heads, fail)]
-  return { migrations: all, history: describe(all), releases: known, release, broken: fail !== null }
+  const page = { releases: known, release, broken: fail !== null }
+  if (known.length === releases.length && fail === null) return { ...page, migrations, history }
+  const { asTheyAre } = await import('./migrations/as-they-are.js')
+  const within = ancestors(history, release.heads)
+  const [own, drawn] = [asTheyAre(within), history.filter(({ id }) => within.has(id))]
+  if (fail === null) return { ...page, migrations: own, history: drawn }
+  const broken = brokenRevision(release.heads, fail)
+  const entry = { id: broken.revision, parents: release.heads, labels: [], message: broken.message ?? '' }
+  return { ...page, migrations: [...own, broken], history: [...drawn, entry] }
 }
 
 const brokenRevision = (heads: readonly string[], how: string): RevisionModule => ({

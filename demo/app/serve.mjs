@@ -6,6 +6,9 @@ const outdir = join(fileURLToPath(new URL('../..', import.meta.url)), 'dist', 'd
 
 async function buildDemo() {
   try {
+    // The plugin that builds the demo is this project's own, and TypeScript.
+    const { register } = await import('tsx/esm/api')
+    register()
     const { build } = await import('./build.mjs')
     await build(outdir)
   } catch (error) {

@@ -93,7 +93,11 @@ const withVite: BuildApp = async (app, outDir) => {
       build: {
         outDir: join(outDir, path),
         emptyOutDir: false,
-        rolldownOptions: { input: join(app.folder, input), output: { entryFileNames: '[name].js' } },
+        rolldownOptions: {
+          checks: { bundlerTimings: false },
+          input: join(app.folder, input),
+          output: { entryFileNames: '[name].js' },
+        },
       },
     })
   await make('', 'es', 'index.html')

@@ -73,7 +73,7 @@ describe('the notebook of each release', () => {
                 .join(', ')
             : null,
       }))
-      const open = async () => new SQL.Database(await buildStore(SQL, release))
+      const open = async () => new SQL.Database(await buildStore(SQL, migrations, release))
 
       test('stands at the heads of its release', async () => {
         assert.deepEqual(await current(sqlJs(await open()), migrations), [...release.heads].sort())
@@ -119,7 +119,7 @@ describe('the notebook of each release', () => {
 })
 
 test('bodies of release 1.0 come back as they were written', async () => {
-  const db = new SQL.Database(await buildStore(SQL, releases[0] as (typeof releases)[0]))
+  const db = new SQL.Database(await buildStore(SQL, migrations, releases[0] as (typeof releases)[0]))
   const before = read(db, 'SELECT id, body FROM note ORDER BY id')
   await upgrade(sqlJs(db), migrations, 'head')
   await downgrade(sqlJs(db), migrations, releases[0]?.heads ?? [])
@@ -173,7 +173,7 @@ test('weather comes back from temperature and sky', async () => {
 })
 
 test('doubled tag names become one, and each note keeps its own', async () => {
-  const db = new SQL.Database(await buildStore(SQL, releases[2] as (typeof releases)[0]))
+  const db = new SQL.Database(await buildStore(SQL, migrations, releases[2] as (typeof releases)[0]))
   assert.deepEqual(read(db, "SELECT name FROM tag WHERE name LIKE 'heron' ORDER BY id"), [
     { name: 'heron' },
     { name: 'Heron' },
@@ -190,7 +190,7 @@ test('doubled tag names become one, and each note keeps its own', async () => {
 })
 
 test('attachments of unknown kinds become other files, and the checks hold', async () => {
-  const db = new SQL.Database(await buildStore(SQL, releases[2] as (typeof releases)[0]))
+  const db = new SQL.Database(await buildStore(SQL, migrations, releases[2] as (typeof releases)[0]))
   assert.deepEqual(read(db, "SELECT kind FROM attachment WHERE name = 'flock.mov'"), [{ kind: 'video' }])
   await upgrade(sqlJs(db), migrations, 'head')
   assert.deepEqual(read(db, "SELECT kind FROM attachment WHERE name = 'flock.mov'"), [{ kind: 'other' }])

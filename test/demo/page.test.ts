@@ -31,6 +31,26 @@ test('a first visit makes an empty notebook at head', async () => {
   assert.match(await text(demo.page, 'last-upgrade'), /Nothing to do/)
 })
 
+test('at head no chunk is requested, and one release behind only what that takes', async () => {
+  const asked: string[] = []
+  const isOurs = /\/(graph|up-|down-|baseline|verbs|run-|operations|dialects|rebuild|[0-9a-f]{12}_)/
+  await visit(demo.page, demo.url)
+  await demo.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  demo.page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  assert.equal(await reload(demo.page), 'ready')
+  assert.ok(asked.some((path) => /^\/assets\/index-.*\.js$/.test(path)))
+  assert.deepEqual(
+    asked.filter((path) => isOurs.test(path)),
+    [],
+  )
+  await putBack(demo.page, '4.0')
+  asked.length = 0
+  assert.equal(await reload(demo.page), 'ready')
+  const [graph, ...others] = asked.filter((path) => isOurs.test(path) && !/verbs|run-/.test(path))
+  assert.match(graph ?? '', /graph-/)
+  assert.ok(others.some((path) => /\/up-/.test(path)) && !others.some((path) => /baseline/.test(path)), others.join())
+})
+
 describe('a user of each release comes back', () => {
   for (const release of releases) {
     test(release.name, async () => {

@@ -1,6 +1,6 @@
 import type { Progress } from 'limbeck'
 import { byId } from '../element.js'
-import { ancestors } from '../migrations/describe.js'
+import { ancestors } from '../migrations/history.js'
 import type { PageOptions } from '../page-options.js'
 import type { Opened } from '../store/open-notebook.js'
 import { releaseAt } from '../store/release-at.js'

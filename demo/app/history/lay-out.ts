@@ -1,4 +1,4 @@
-import type { RevisionEntry } from '../migrations/describe.js'
+import type { RevisionEntry } from '../migrations/history.js'
 
 /** A revision's place in the drawing: rows from the newest down, lanes from the left. */
 export interface Placed {

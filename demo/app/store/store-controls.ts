@@ -1,3 +1,4 @@
+import { migrations } from 'limbeck/migrations'
 import { byId, element } from '../element.js'
 import { listNotes } from '../notes/read-notes.js'
 import { hideNotice, showNotice } from '../notice.js'
@@ -19,7 +20,7 @@ export function storeControls(
     for (const button of buttons) button.disabled = true
     try {
       const { buildStore } = await import('./build-store.js')
-      await open.replace(await buildStore(SQL, release))
+      await open.replace(await buildStore(SQL, migrations, release))
       hideNotice('error')
       done(release)
       offerReload(release)

@@ -7,6 +7,7 @@ import { Client } from 'pg'
 import type { TransactionalAdapter } from '../../../src/adapter.js'
 import { assertFixedPoint } from '../../reflect/postgresql-fixed-point.js'
 import { postgresqlSchemas } from '../../reflect/postgresql-schemas.js'
+import { randomPostgresql } from '../../reflect/random-postgresql.js'
 import { type Address, type Cluster, findPostgres, startCluster } from './start-cluster.js'
 
 /** What PostgreSQL's own tool writes of a schema, but for comments, and defaults that are as good as none. */
@@ -19,6 +20,10 @@ async function dump({ host, port, user, database }: Address): Promise<string> {
     .join('\n')
     .replaceAll(/ DEFAULT NULL::[a-z ]+/g, '')
 }
+
+// More of them: REFLECT_SEEDS=2000 node --import tsx --test test/runtimes/postgres/reflect.test.ts
+const seeds = Number(process.env.REFLECT_SEEDS ?? 15)
+const first = Number(process.env.REFLECT_FIRST ?? 1000)
 
 describe('reflection of PostgreSQL, on a server', () => {
   let cluster: Cluster
@@ -43,8 +48,19 @@ describe('reflection of PostgreSQL, on a server', () => {
     await cluster.stop()
   })
 
+  const assertSame = (script: string) =>
+    assertFixedPoint(script, one, other, (adapter) => dump(addresses.get(adapter) as Address))
+
   for (const script of postgresqlSchemas) {
-    it(`is what pg_dump sees: ${script.slice(0, 100)}`, () =>
-      assertFixedPoint(script, one, other, (adapter) => dump(addresses.get(adapter) as Address)))
+    it(`is what pg_dump sees: ${script.slice(0, 100)}`, () => assertSame(script))
   }
+
+  it(`is what pg_dump sees of random schemas: ${seeds}`, async () => {
+    for (let seed = first; seed < first + seeds; seed++) {
+      const script = randomPostgresql(seed)
+      await assertSame(script).catch((cause) => {
+        throw new Error(`seed ${seed}: ${script}`, { cause })
+      })
+    }
+  })
 })

@@ -12,3 +12,4 @@ export type {
 export { asWritten } from './as-written.js'
 export { type ReflectOptions, reflect } from './reflect.js'
 export { renderSchema } from './render-schema.js'
+export { renderTypes } from './types/render-types.js'

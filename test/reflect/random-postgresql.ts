@@ -135,7 +135,7 @@ export function randomPostgresql(seed: number): string {
       ...(random.chance(0.2) ? [check()] : []),
     ]
     statements.push(
-      `CREATE${maybe(0.1, () => 'UNLOGGED')} TABLE ${place(table.name)} (${[...made.map(({ sql }) => sql), ...constraints].join(', ')})`,
+      `CREATE${at === tables.length - 1 ? maybe(0.2, () => 'UNLOGGED') : ''} TABLE ${place(table.name)} (${[...made.map(({ sql }) => sql), ...constraints].join(', ')})`,
     )
     const element = () => {
       const column = random.one(comparable.length > 0 ? comparable : columns)
@@ -165,7 +165,7 @@ export function randomPostgresql(seed: number): string {
     const child = ofType[0]
     if (child && !table.key.includes(child) && !made.some((line) => line.isGenerated && line.column === child))
       later.push(
-        `ALTER TABLE ${place(table.name)} ADD${constraint('fk')} FOREIGN KEY (${quoted(child.name)}) REFERENCES ${place(parent.name)}${maybe(0.4, () => `ON DELETE ${random.one(actions)}`)}${maybe(0.3, () => `ON UPDATE ${random.one(actions)}`)}${maybe(0.2, () => 'MATCH FULL')}${deferral()}`,
+        `ALTER TABLE ${place(table.name)} ADD${constraint('fk')} FOREIGN KEY (${quoted(child.name)}) REFERENCES ${place(parent.name)}${maybe(0.2, () => 'MATCH FULL')}${maybe(0.4, () => `ON DELETE ${random.one(actions)}`)}${maybe(0.3, () => `ON UPDATE ${random.one(actions)}`)}${deferral()}`,
       )
     if (random.chance(0.3))
       later.push(

@@ -15,7 +15,7 @@ export function readIndex(row: IndexRow): IndexDefinition {
     if (name !== undefined) return name
     const [, first = '', operators = ''] = /^("(?:[^"]|"")*"|[^\s"(]+) ([a-z_]\w*)$/.exec(item) ?? []
     const column = plainName(first)
-    const isOnce = items.every((other, nth) => nth === at || !other.startsWith(`${first} `))
+    const isOnce = items.every((other, nth) => nth === at || !`${other} `.startsWith(`${first} `))
     if (column === undefined || !isOnce || /^(desc|asc)$/i.test(operators)) return sqlText(item)
     ops[column] = operators
     return column

@@ -14,7 +14,8 @@ import { existsSync, readdirSync } from 'node:fs'
  */
 
 /** Folders of test/ that are a part of their own; every other test file is found by `unit`. */
-const own = 'browser bundler cli commands conformance demo docs exports imports runtimes scripts size'.split(' ')
+const own =
+  'browser bundler cli commands conformance demo docs exports imports quick-starts runtimes scripts size'.split(' ')
 
 /** @type {readonly Part[]} */
 export const parts = [
@@ -57,6 +58,7 @@ export const parts = [
   { name: 'pages', files: () => testsIn('browser'), chromium: true, concurrency: 1 },
   { name: 'bundler', files: () => testsIn('bundler'), chromium: true, concurrency: 1 },
   { name: 'demo', files: () => testsIn('demo'), chromium: true, concurrency: 1 },
+  { name: 'quick-starts', files: () => testsIn('quick-starts'), chromium: true, concurrency: 1 },
 ]
 
 /** @type {(folder: string) => readonly string[]} */

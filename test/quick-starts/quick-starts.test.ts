@@ -39,7 +39,7 @@ describe('the quick starts of the README', { timeout: 300_000 }, () => {
     const chromium = await launch()
     try {
       assert.deepEqual(readdirSync(walk.folder), [])
-      for (const step of steps.slice(0, 5)) await walk.take(step)
+      for (const step of steps.slice(0, 6)) await walk.take(step)
       const page = await chromium.browser.newPage()
       const shown = async (columns: readonly string[], count: number) => {
         await page.goto(`http://127.0.0.1:${port}/`)
@@ -54,9 +54,9 @@ describe('the quick starts of the README', { timeout: 300_000 }, () => {
       }
       await shown(['id', 'body'], 1)
       await shown(['id', 'body'], 2)
-      await walk.take(steps[5])
+      await walk.take(steps[6])
       await shown(['id', 'body', 'title'], 3)
-      assert.equal(steps.length, 6)
+      assert.equal(steps.length, 7)
     } finally {
       await chromium.close()
       await walk.end()

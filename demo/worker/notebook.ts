@@ -5,9 +5,9 @@ import {
   type ObjectHead,
 } from 'limbeck/adapters/durable-object'
 import { type DeployHook, deployHook } from 'limbeck/deploy'
-import { migrations } from '../app/migrations/index.js'
 import { answerSync } from './answer-sync.js'
 import type { Env } from './env.js'
+import { migrations } from './objects.gen.js'
 
 /** One person's notebook: an object, with a database of the app's own schema. */
 export class Notebook {

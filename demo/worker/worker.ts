@@ -1,8 +1,8 @@
 import { d1, ensureHead } from 'limbeck/adapters/d1'
 import { deployHook } from 'limbeck/deploy'
-import { migrations } from '../app/migrations/index.js'
 import { answerSync } from './answer-sync.js'
 import type { Env } from './env.js'
+import { migrations } from './migrations.gen.js'
 
 export { Notebook } from './notebook.js'
 

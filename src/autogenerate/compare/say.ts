@@ -52,7 +52,10 @@ export function sayConstraint(constraint: Constraint, dialect: Dialect): string 
   if ('condition' in rest) return `${kind} ${normalizeSql(rest.condition, dialect)}`
   if ('elements' in rest) {
     const { elements, using = 'gist', where = '', ...others } = rest
-    const said = elements.map(([column, operator]) => `${normalizeSql(column, dialect)} ${operator}`)
+    const said = elements.map(([column, operator]) => {
+      const element = isSql(column) ? column.parts.join('') : column
+      return `${normalizeSql(element, dialect)} ${operator}`
+    })
     return `${kind} ${[using, ...said, normalizeSql(where, dialect), ...sayDeferral(others)].join(' | ')}`
   }
   const columns = rest.columns.map(fold).join(', ')

@@ -59,7 +59,10 @@ export function applyRenames(
       constraints: table.constraints.map((one): Constraint => {
         if (one.kind === 'check') return { ...one, condition: text(one.condition) }
         if (one.kind === 'exclude') {
-          const elements = one.elements.map(([name, operator]) => [text(name), operator] as const)
+          const elements = one.elements.map(([element, operator]) => {
+            const renamed = isSql(element) ? { ...element, parts: element.parts.map(text) } : column(element)
+            return [renamed, operator] as const
+          })
           return { ...one, elements, ...(one.where === undefined ? {} : { where: text(one.where) }) }
         }
         const columns = one.columns.map(column)

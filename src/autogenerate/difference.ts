@@ -49,8 +49,15 @@ export function describeDifferences(
     ...describeObjects('View', 'view', diff.views),
     ...describeObjects('Routine', 'routine', diff.routines),
     ...describeObjects('Trigger', 'trigger', diff.triggers),
+    ...describeObjects('Comment', 'comment on', {
+      added: diff.comments.added.map(named),
+      removed: diff.comments.removed.map(named),
+      changed: diff.comments.changed.map(({ from, to }) => ({ from: named(from), to: named(to) })),
+    }),
   ]
 }
+
+const named = ({ on }: { readonly on: string }) => ({ name: on })
 
 const ofTable = (
   kind: string,

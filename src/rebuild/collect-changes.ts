@@ -108,6 +108,7 @@ export function collectChanges(table: TableDefinition, alteration: TableAlterati
   const apart = nameApart(ordered)
   for (const one of apart) {
     if (!one.source || one.to.autoincrement === undefined || added.some(({ kind }) => kind === 'primaryKey')) continue
+    if (!one.to.autoincrement && primaryKeysOf(table).every((key) => removed.has(key))) continue
     // Said anew, as a constraint of the table, which can have the word or not.
     const [old] = primaryKeysOf(table)
     for (const key of primaryKeysOf(table)) removed.add(key)

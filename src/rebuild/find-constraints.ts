@@ -1,7 +1,7 @@
 import { columnNames } from '../dialects/sqlite/parse/column-names.js'
 import type { ColumnConstraint, TableConstraint, TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
 import { textAt } from '../dialects/sqlite/parse/text-at.js'
-import { fold, sameName, tokenize } from '../dialects/sqlite/parse/tokenize.js'
+import { fold, sameName, tokenize, nameOf as tokenName } from '../dialects/sqlite/parse/tokenize.js'
 import { LimbeckError } from '../errors.js'
 import type { Constraint } from '../schema/constraint.js'
 import { nameOf } from '../schema/naming.js'
@@ -59,16 +59,20 @@ const all = (table: TableDefinition): readonly Found[] =>
     ...table.constraints.map((constraint) => ({ constraint, columns: columnsOf(table, constraint) })),
   ].filter(({ constraint }) => kinds.includes(constraint.kind))
 
-/** The first of the constraints without a name that says what is known of the one that goes. */
+/** The first of the constraints that says what is known of the one that goes; those without a name come before others. */
 function bySaying(table: TableDefinition, candidates: readonly Found[], existing: Constraint): readonly Found[] {
   const say = (sql: string) =>
     tokenize(sql)
-      .map((token) => (token.kind === 'word' ? fold(token.text) : token.text))
+      .map((token) => (token.kind === 'word' || token.kind === 'name' ? fold(tokenName(token)) : token.text))
       .join(' ')
   const same = (one: readonly string[], other: readonly string[]) =>
     one.length === other.length && one.every((name, at) => sameName(name, other[at] as string))
-  const found = candidates.find(({ constraint, columns }) => {
-    if (constraint.name !== undefined || constraint.kind !== existing.kind) return false
+  const unnamedFirst = [
+    ...candidates.filter(({ constraint }) => constraint.name === undefined),
+    ...candidates.filter(({ constraint }) => constraint.name !== undefined),
+  ]
+  const found = unnamedFirst.find(({ constraint, columns }) => {
+    if (constraint.kind !== existing.kind) return false
     if (constraint.kind === 'check' && existing.kind === 'check') {
       return say(textAt(table.sql, constraint.expression)) === say(existing.condition)
     }

@@ -1,6 +1,7 @@
 import type { Dialect } from '../../dialects/dialect.js'
 import type { Enumeration } from '../../schema/column-type.js'
 import type {
+  Comment,
   DatabaseSchema,
   ExistingTable,
   Routine,
@@ -33,6 +34,8 @@ export interface SchemaDiff {
   readonly routines: ObjectDiff<Routine>
   readonly enumerations: ObjectDiff<Enumeration>
   readonly sequences: ObjectDiff<Sequence>
+  /** On anything but tables and columns. */
+  readonly comments: ObjectDiff<Comment>
 }
 
 /** What has to be done to one schema to get another. Tables and columns of one name are the same ones. */
@@ -74,6 +77,12 @@ export function diffSchemas(
     routines: diffObjects(from.routines, to.routines, (one) => `${place(one)}(${one.args})`, isAlike(sql)),
     enumerations: diffObjects(from.enumerations, to.enumerations, place, hasSameValues),
     sequences: diffObjects(from.sequences, to.sequences, place, isAlike(saySequence)),
+    comments: diffObjects(
+      from.comments,
+      to.comments,
+      ({ on }) => on,
+      isAlike(({ text }) => text),
+    ),
   }
 }
 
@@ -81,8 +90,8 @@ export function diffSchemas(
 export const keyOf = (name: string, schema: string | undefined, dialect: Dialect): string =>
   `${foldedIn(dialect)(schema ?? '')}.${foldedIn(dialect)(name)}`
 
-const saySequence = ({ type, start, increment, minValue, maxValue, cache, cycle }: Sequence): string =>
-  [type, start, increment, minValue, maxValue, cache, cycle].join(' ')
+const saySequence = ({ type, start, increment, minValue, maxValue, cache, cycle, owner }: Sequence): string =>
+  [type, start, increment, minValue, maxValue, cache, cycle, owner?.schema, owner?.table, owner?.column].join(' ')
 
 function diffObjects<Thing>(
   from: readonly Thing[],

@@ -3,6 +3,7 @@ import type { Column } from '../../schema/column.js'
 import type { Constraint } from '../../schema/constraint.js'
 import type { IndexDefinition, TableOptions } from '../../schema/table.js'
 import { foldedIn } from '../sql-text.js'
+import { traitsOf } from '../traits.js'
 import type { BareColumn, CanonicalTable } from './canonical-table.js'
 import { sayConstraint, sayDefault, sayGenerated, sayIdentity, sayIndex, sayName, sayType } from './say.js'
 
@@ -106,7 +107,7 @@ function diffColumn(from: BareColumn, to: BareColumn, dialect: Dialect): Readonl
   differ('identity', ({ identity }) => sayIdentity(identity))
   differ('autoincrement', ({ autoincrement }) => autoincrement === true)
   differ('onNull', ({ onNull }) => onNull ?? 'ABORT')
-  if (dialect.name === 'postgresql') differ('comment', ({ comment }) => comment ?? '')
+  if (traitsOf(dialect).comments) differ('comment', ({ comment }) => comment ?? '')
   return aspects
 }
 

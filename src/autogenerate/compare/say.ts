@@ -7,6 +7,7 @@ import { nameOf } from '../../schema/naming.js'
 import { isSql } from '../../schema/sql.js'
 import type { IndexDefinition } from '../../schema/table.js'
 import { foldedIn, normalizeSql } from '../sql-text.js'
+import { traitsOf } from '../traits.js'
 import type { BareColumn } from './canonical-table.js'
 
 // What is said here is equal for two things of which the database would say the same.
@@ -32,7 +33,7 @@ function defaultLiteral(value: NonNullable<BareColumn['default']>, type: ColumnT
 /** A generated column's expression, and whether it is kept; empty for a plain one. */
 export const sayGenerated = ({ generated }: BareColumn, dialect: Dialect): string =>
   generated
-    ? `${normalizeSql(generated.as, dialect)} ${(generated.stored ?? dialect.name === 'postgresql') ? 'stored' : ''}`
+    ? `${normalizeSql(generated.as, dialect)} ${(generated.stored ?? traitsOf(dialect).storesGenerated) ? 'stored' : ''}`
     : ''
 
 /** An identity with everything that is not said. */
@@ -49,13 +50,15 @@ export function sayIdentity(identity: Identity | undefined): string {
 export function sayConstraint(constraint: Constraint, dialect: Dialect): string {
   const fold = foldedIn(dialect)
   const { kind, name: _, ...rest } = constraint
-  if ('condition' in rest) return `${kind} ${normalizeSql(rest.condition, dialect)}`
+  if ('condition' in rest) {
+    return `${kind} ${normalizeSql(rest.condition, dialect)}${rest.noInherit ? ' no inherit' : ''}`
+  }
   if ('elements' in rest) {
     const { elements, using = 'gist', where = '', ...others } = rest
-    const said = elements.map(([column, operator]) => {
-      const element = isSql(column) ? column.parts.join('') : column
-      return `${normalizeSql(element, dialect)} ${operator}`
-    })
+    const said = elements.map(
+      ([column, operator]) =>
+        `${normalizeSql(isSql(column) ? bareSql('An exclusion', column) : column, dialect)} ${operator}`,
+    )
     return `${kind} ${[using, ...said, normalizeSql(where, dialect), ...sayDeferral(others)].join(' | ')}`
   }
   const columns = rest.columns.map(fold).join(', ')

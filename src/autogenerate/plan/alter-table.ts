@@ -9,13 +9,15 @@ import type { NamingConvention } from '../../schema/naming.js'
 import type { IndexDefinition } from '../../schema/table.js'
 import type { TableChange } from '../../schema/table-change.js'
 import type { CanonicalTable } from '../compare/canonical-table.js'
-import type { ColumnAspect, ColumnDiff, Direction } from '../compare/diff-table.js'
-import { type Directive, directive, fails, loses } from '../directive.js'
+import type { ColumnDiff, Direction } from '../compare/diff-table.js'
+import { sayDefault } from '../compare/say.js'
+import { type Directive, directive, fails, loses, type Note } from '../directive.js'
 import { foldedIn, namesIn } from '../sql-text.js'
 import { traitsOf } from '../traits.js'
 import { addColumn, takenAlong } from './added-column.js'
 import { changeColumn, type NotedChange } from './column-change.js'
 import { withName } from './constraint-names.js'
+import { serialSteps } from './serial.js'
 import type { WideDiff } from './widen.js'
 
 /** What the changes of a table are planned with. */
@@ -26,6 +28,8 @@ export interface Planning {
   /** Whether a constraint goes before everything else, or comes after it. */
   isEarly(one: Constraint): boolean
   isLate(one: Constraint): boolean
+  /** Whether a foreign key refers to a table that is made along, and has no rows. */
+  isToNew(one: Constraint, table: CanonicalTable): boolean
 }
 
 /** The operations of one table, but for what goes early and comes late. */
@@ -62,42 +66,85 @@ export function alterOne(diff: WideDiff, planning: Planning): readonly Directive
       .filter(({ name }) => isAnew(name))
       .map(({ name, generated }) => drop(name, generated === undefined)),
     ...added.flatMap(add),
-    ...[...diff.columns, ...impliedChanges(diff, dialect)].map((one) => changeColumn(to.table, one, dialect, way)),
+    ...(remakes ? allChanges(diff, dialect) : diff.columns.filter((one) => !isCountedOnly(one))).map((one) =>
+      changeColumn(to.table, one, dialect, way),
+    ),
     ...(remakes ? [] : diff.removedColumns.filter(({ generated }) => !generated).map(({ name }) => drop(name, true))),
     ...addedLast.flatMap(add),
-    ...constraints.map(
-      (one): NotedChange => ({
-        change: { kind: 'addConstraint', constraint: withName(one, to, dialect, planning.convention) },
-        notes: [],
-      }),
-    ),
+    ...constraints.map((one) => addConstraint(one, diff, planning)),
     ...(remakes ? diff.removedColumns.filter(({ generated }) => !generated).map(({ name }) => drop(name, true)) : []),
   ]
+  const counted = remakes ? [] : diff.columns.map((one) => serialSteps(to, one, dialect))
   return [
+    ...counted.flatMap(({ before }) => before),
     ...alterations(to, changes, diff, planning),
-    ...diff.addedIndexes.map((one) => directive(makeIndex(one))),
+    ...counted.flatMap(({ after }) => after),
+    ...diff.addedIndexes.map((one) => directive(makeIndex(one), ...indexNotes(one, diff, dialect))),
     ...comment(diff),
   ]
 }
 
 /**
- * What a key or the storage of a table of SQLite implied of its columns, and has to be said once it is gone; and the word
- * that a key had, which a new one has not.
+ * The changes of columns of a table that is made anew, with what its key or storage implied and has to be said once that
+ * is another, and with the word of a key that a new one has not.
  */
-function impliedChanges(diff: WideDiff, dialect: Dialect): readonly ColumnDiff[] {
+function allChanges(diff: WideDiff, dialect: Dialect): readonly ColumnDiff[] {
   const fold = foldedIn(dialect)
+  const columns = withoutCounting(diff)
   const keys = [...diff.removedConstraints, ...diff.addedConstraints].filter(({ kind }) => kind === 'primaryKey')
-  const isStored = diff.options.has('strict') || diff.options.has('withoutRowid')
-  if (!traitsOf(dialect).remakes || (keys.length === 0 && !isStored)) return []
   const keyed = diff.from.constraints.flatMap((one) => (one.kind === 'primaryKey' ? one.columns.map(fold) : []))
+  const isTyped = columns.some(({ to, aspects }) => aspects.has('type') && keyed.includes(fold(to.name)))
+  const isStored = diff.options.has('strict') || diff.options.has('withoutRowid')
+  if (keys.length === 0 && !isStored && !isTyped) return columns
   return diff.to.columns.flatMap((to) => {
     const from = diff.from.columns.find(({ name }) => fold(name) === fold(to.name))
-    if (!from || diff.columns.some((one) => one.to === to)) return []
-    const aspects: ColumnAspect[] = []
-    if (keyed.includes(fold(to.name)) && !to.nullable) aspects.push('nullable')
-    if (keys.length > 0 && to.autoincrement === true) aspects.push('autoincrement')
-    return aspects.length > 0 ? [{ from, to, aspects: new Set(aspects) }] : []
+    if (!from || diff.regenerated.includes(to.name)) return []
+    const aspects = new Set(columns.find((one) => one.to === to)?.aspects ?? [])
+    if (keyed.includes(fold(to.name)) && !to.nullable) aspects.add('nullable')
+    if (keys.length > 0 && to.autoincrement === true) aspects.add('autoincrement')
+    return aspects.size > 0 ? [{ from, to, aspects }] : []
   })
+}
+
+/** A column that is no key any more does not count up. */
+const withoutCounting = (diff: WideDiff): readonly ColumnDiff[] =>
+  diff.to.constraints.some(({ kind }) => kind === 'primaryKey')
+    ? diff.columns
+    : diff.columns
+        .map((one) => ({ ...one, aspects: new Set([...one.aspects].filter((aspect) => aspect !== 'autoincrement')) }))
+        .filter(({ aspects }) => aspects.size > 0)
+
+const isCountedOnly = ({ aspects }: ColumnDiff): boolean => aspects.size === 1 && aspects.has('autoincrement')
+
+/** A constraint that is made on a table that may have rows. */
+export function addConstraint(one: Constraint, diff: WideDiff, planning: Planning): NotedChange {
+  const table = diff.to
+  const constraint = withName(one, table, planning.dialect, planning.convention)
+  const isBroken = one.kind === 'foreignKey' && planning.isToNew(one, table)
+  if (one.kind === 'unique' || one.kind === 'primaryKey') {
+    return { change: { kind: 'addConstraint', constraint }, notes: sameValues(one.columns, diff, planning.dialect) }
+  }
+  const notes = isBroken
+    ? [fails(`where rows of '${table.table}' refer to '${one.table}', which has no rows yet.`)]
+    : []
+  return { change: { kind: 'addConstraint', constraint }, notes }
+}
+
+const indexNotes = ({ columns, options }: IndexDefinition, diff: WideDiff, dialect: Dialect): readonly Note[] =>
+  options.unique
+    ? sameValues(
+        columns.map((one) => (typeof one === 'string' ? one : '')),
+        diff,
+        dialect,
+      )
+    : []
+
+/** Where all columns of a key are new, and have defaults, the rows that are there get the same key. */
+function sameValues(columns: readonly string[], { addedColumns, to }: WideDiff, dialect: Dialect): readonly Note[] {
+  const fold = foldedIn(dialect)
+  const given = addedColumns.filter((one) => sayDefault(one, dialect) !== '').map(({ name }) => fold(name))
+  if (!columns.every((name) => given.includes(fold(name)))) return []
+  return [fails(`where '${to.table}' has several rows: all get the same ${columns.join(', ')}, which shall be unique.`)]
 }
 
 /** Whether SQLite drops a constraint with a column of it. */

@@ -5,6 +5,7 @@ import type { BareColumn } from '../compare/canonical-table.js'
 import type { ColumnDiff, Direction } from '../compare/diff-table.js'
 import { sayDefault } from '../compare/say.js'
 import { fails, loses, type Note } from '../directive.js'
+import { traitsOf } from '../traits.js'
 import { emptyValue } from './fill.js'
 import { isWider, usingFor } from './type-change.js'
 
@@ -27,7 +28,7 @@ export function changeColumn(
   const has = (aspect: Parameters<typeof aspects.has>[0]) => aspects.has(aspect)
   const using = has('type') ? usingFor(name, from.type, to.type, dialect) : undefined
   const isMade = has('generated') && to.generated !== undefined
-  const toNotNull = has('nullable') && !to.nullable
+  const toNotNull = has('nullable') && from.nullable && !to.nullable
   const fill = toNotNull && way === 'downgrade' && !to.generated ? (defaultOf(to) ?? emptyValue(to.type)) : undefined
   if (isMade && !from.generated) notes.push(loses(`the values of ${what} are replaced by what is worked out.`))
   if (has('type') && !isMade && !isWider(from.type, to.type, dialect)) {
@@ -45,7 +46,7 @@ export function changeColumn(
     ...(has('default') ? { default: defaultOf(to) ?? null } : {}),
     ...(has('identity') ? { identity: to.identity ?? null } : {}),
     ...(has('generated') ? { generated: to.generated ?? null } : {}),
-    ...(has('autoincrement') ? { autoincrement: to.autoincrement === true } : {}),
+    ...(has('autoincrement') && traitsOf(dialect).remakes ? { autoincrement: to.autoincrement === true } : {}),
     ...(has('comment') ? { comment: to.comment ?? null, existingComment: from.comment ?? null } : {}),
     ...(isCommentOnly(aspects) ? {} : existing(from, to, aspects, dialect)),
   })

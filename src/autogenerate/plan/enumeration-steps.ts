@@ -14,12 +14,10 @@ export interface EnumerationSteps {
   readonly swapped: readonly Enumeration[]
 }
 
-/** `texts` are what is made in the same migration: a value that one of them uses cannot just be added. */
-export function enumerationSteps(
-  { enumerations: { added, removed, changed } }: SchemaDiff,
-  texts: readonly string[],
-  dialect: Dialect,
-): EnumerationSteps {
+/** What is done to enumerations. A value that something else of the same migration uses cannot just be added. */
+export function enumerationSteps(diff: SchemaDiff, dialect: Dialect): EnumerationSteps {
+  const { added, removed, changed } = diff.enumerations
+  const texts = textsMade(diff)
   const isUsed = (value: string) => texts.some((text) => text.includes(dialect.literal(value)))
   const isAdded = (from: Enumeration, to: Enumeration) => {
     const kept = to.values.filter((value) => from.values.includes(value))
@@ -67,4 +65,22 @@ function swap(from: Enumeration, to: Enumeration, dialect: Dialect): readonly Di
   const notes =
     gone.length === 0 ? [] : [fails(`where a row holds ${gone.join(' or ')}, which '${to.name}' no longer has.`)]
   return [directive(execute(putAside(from, dialect))), directive(createEnum(bare(to)), ...notes)]
+}
+
+/** The texts of what is made: a new value of an enumeration that they use has to be there from the start. */
+function textsMade(diff: SchemaDiff): readonly string[] {
+  const all = [
+    diff.addedTables,
+    diff.tables.map(({ addedColumns, columns, addedConstraints, addedIndexes }) => ({
+      addedColumns,
+      columns: columns.map(({ to }) => to),
+      addedConstraints,
+      addedIndexes,
+    })),
+    diff.views.added,
+    diff.views.changed,
+    diff.triggers.added,
+    diff.triggers.changed,
+  ]
+  return [JSON.stringify(all, (_, value) => (typeof value === 'bigint' ? String(value) : value))]
 }

@@ -1,6 +1,6 @@
 import type { Dialect } from '../../dialects/dialect.js'
 import type { Enumeration } from '../../schema/column-type.js'
-import type { Routine, Sequence, Trigger, View } from '../../schema/database.js'
+import type { Comment, Routine, Sequence, Trigger, View } from '../../schema/database.js'
 import { traitsOf } from '../traits.js'
 
 // There are no directives for these: op.execute has their SQL, in both directions.
@@ -27,8 +27,22 @@ export const createSequence = (sequence: Sequence, dialect: Dialect): string =>
 export const alterSequence = (sequence: Sequence, dialect: Dialect): string =>
   `ALTER SEQUENCE ${dialect.qualified(sequence.name, sequence.schema)} ${sequenceOptions(sequence)}`
 
+/** A sequence goes with the column that owns it, or with none. */
+export function ownSequence(
+  { name, schema }: Sequence,
+  owner: Sequence['owner'] | undefined,
+  dialect: Dialect,
+): string {
+  const column = owner && `${dialect.qualified(owner.table, owner.schema)}.${dialect.identifier(owner.column)}`
+  return `ALTER SEQUENCE ${dialect.qualified(name, schema)} OWNED BY ${column ?? 'NONE'}`
+}
+
+export const commentOn = ({ on }: Comment, text: string | undefined, dialect: Dialect): string =>
+  `COMMENT ON ${on} IS ${text === undefined ? 'NULL' : dialect.literal(text)}`
+
+/** It may have gone already, with the column that owned it. */
 export const dropSequence = ({ name, schema }: Sequence, dialect: Dialect): string =>
-  `DROP SEQUENCE ${dialect.qualified(name, schema)}`
+  `DROP SEQUENCE IF EXISTS ${dialect.qualified(name, schema)}`
 
 const sequenceOptions = ({ type, start, increment, minValue, maxValue, cache, cycle }: Sequence): string =>
   [

@@ -59,10 +59,10 @@ export function applyRenames(
       constraints: table.constraints.map((one): Constraint => {
         if (one.kind === 'check') return { ...one, condition: text(one.condition) }
         if (one.kind === 'exclude') {
-          const elements = one.elements.map(([element, operator]) => {
-            const renamed = isSql(element) ? { ...element, parts: element.parts.map(text) } : column(element)
-            return [renamed, operator] as const
-          })
+          const elements = one.elements.map(
+            ([name, operator]) =>
+              [isSql(name) ? { ...name, parts: name.parts.map(text) } : column(name), operator] as const,
+          )
           return { ...one, elements, ...(one.where === undefined ? {} : { where: text(one.where) }) }
         }
         const columns = one.columns.map(column)
@@ -77,21 +77,22 @@ export function applyRenames(
     ...schema,
     tables: schema.tables.map(renameTable),
     triggers: schema.triggers.map((one) => ({ ...one, table: tableName(one.table, one.schema) })),
+    sequences: schema.sequences.map((one) => {
+      if (!one.owner) return one
+      const { table, schema: place, column } = one.owner
+      const owner = { table: tableName(table, place), column: columnsOf(table, place).get(fold(column)) ?? column }
+      return { ...one, owner: { ...owner, ...(place === undefined ? {} : { schema: place }) } }
+    }),
   }
 }
 
-/** Options of a key that are told by column. */
+/** Options of a key that name columns. */
 function keyedBy(options: object, column: (name: string) => string): object {
-  const entries = Object.entries(options).flatMap(([key, value]) =>
-    (key === 'collate' || key === 'order') && typeof value === 'object'
-      ? [
-          [
-            key,
-            Object.fromEntries(Object.entries(value as object).map(([name, each]) => [column(name), each])),
-          ] as const,
-        ]
-      : [],
-  )
+  const entries = Object.entries(options).flatMap(([key, value]): readonly (readonly [string, unknown])[] => {
+    if (key === 'include' && Array.isArray(value)) return [[key, value.map(column)]]
+    if ((key !== 'collate' && key !== 'order') || typeof value !== 'object') return []
+    return [[key, Object.fromEntries(Object.entries(value as object).map(([name, each]) => [column(name), each]))]]
+  })
   return Object.fromEntries(entries)
 }
 

@@ -1,0 +1,71 @@
+import type { Dialect } from '../../dialects/dialect.js'
+import { execute } from '../../ops/execute.js'
+import type { Routine, Sequence, View } from '../../schema/database.js'
+import type { SchemaDiff } from '../compare/diff-schema.js'
+import { type Directive, directive, loses } from '../directive.js'
+import { makeIndex } from './alter-table.js'
+import { type Dependents, isView } from './dependents.js'
+import {
+  alterSequence,
+  createSequence,
+  dropRoutine,
+  dropSequence,
+  dropTrigger,
+  dropView,
+  ownSequence,
+  replaceRoutine,
+} from './object-sql.js'
+
+/** What is done to everything that is no table and no type, around the changes of these. */
+export interface ObjectSteps {
+  /** Before anything else: what depends on tables goes, and what tables depend on comes. */
+  readonly before: readonly Directive[]
+  /** Before tables come, and after types have. */
+  readonly first: readonly Directive[]
+  /** After tables have changed, and before types go. */
+  readonly owned: readonly Directive[]
+  /** After everything else. */
+  readonly last: readonly Directive[]
+}
+
+const run = (sql: string, ...notes: Directive['notes']) => directive(execute(sql), ...notes)
+
+export function objectSteps(diff: SchemaDiff, dependents: Dependents, dialect: Dialect): ObjectSteps {
+  const { sequences, virtualTables, routines } = diff
+  const replaced = new Set(routines.changed.map(({ from }) => from))
+  const drop = (one: Routine) => run(dropRoutine(one, dialect))
+  const dropVirtual = (name: string, why: string) => run(`DROP TABLE ${dialect.identifier(name)}`, loses(why))
+  const moved = sequences.changed.filter(({ from, to }) => JSON.stringify(from.owner) !== JSON.stringify(to.owner))
+  const owned = [...sequences.added, ...moved.map(({ to }) => to)].filter(({ owner }) => owner !== undefined)
+  return {
+    before: [
+      ...dependents.droppedTriggers.map((one) => run(dropTrigger(one, dialect))),
+      ...dependents.droppedViews.map((one) => run(dropView(one, dialect))),
+      ...sequences.added.map((one) => run(createSequence(one, dialect))),
+      ...moved.filter(({ from }) => from.owner).map(({ from }) => run(ownSequence(from, undefined, dialect))),
+      ...sequences.changed.map(({ to }) => run(alterSequence(to, dialect))),
+    ],
+    first: [
+      ...dependents.droppedRoutines.filter((one) => replaced.has(one)).map(drop),
+      ...dependents.earlyRoutines.map((one) => run(replaceRoutine(one))),
+      ...virtualTables.removed.map(({ name }) => dropVirtual(name, `the rows of '${name}'.`)),
+      ...virtualTables.changed.flatMap(({ from: { name }, to }) => [
+        dropVirtual(name, `the rows of '${name}': it is made anew.`),
+        run(to.sql),
+      ]),
+      ...virtualTables.added.map((one) => run(one.sql)),
+    ],
+    owned: owned.map((one: Sequence) => run(ownSequence(one, one.owner, dialect))),
+    last: [
+      ...dependents.late.flatMap(makeLate),
+      ...dependents.madeTriggers.map((one) => run(one.sql)),
+      ...dependents.droppedRoutines.filter((one) => !replaced.has(one)).map(drop),
+      ...sequences.removed.map((one) => run(dropSequence(one, dialect), loses(`how far '${one.name}' has counted.`))),
+    ],
+  }
+}
+
+const makeLate = (one: View | Routine): readonly Directive[] =>
+  isView(one)
+    ? [run(one.sql), ...(one.indexes ?? []).map((index) => directive(makeIndex(index)))]
+    : [run(replaceRoutine(one))]

@@ -11,7 +11,14 @@ import type { Project } from '../project.js'
 import { type WantedRevision, writeWanted } from '../revision.js'
 import type { RevisionEntry } from '../revision-entry.js'
 import { type Compared, compareDatabases } from './compare-databases.js'
-import { type AskRename, compareOptions, type DatabaseDifference, decideRenames, type RenameOptions } from './differ.js'
+import {
+  type AskRename,
+  compareOptions,
+  type DatabaseDifference,
+  decideRenames,
+  differenceOf,
+  type RenameOptions,
+} from './differ.js'
 
 /** How a revision is made from what differs. */
 export interface AutogenerateOptions extends RenameOptions {
@@ -78,7 +85,7 @@ interface Part {
 }
 
 async function produce(compared: Compared, wanted: WantedRevision, options: AutogenerateOptions) {
-  const { database, name, engine, settings, from, to } = compared
+  const { name, engine, settings, from, to } = compared
   const { message, head, splice, branchLabels, dependsOn, versionPath, revision } = wanted
   const renames = await decideRenames(compared, options)
   const { comparison, migrations } = produceMigrations(from, to, {
@@ -86,7 +93,6 @@ async function produce(compared: Compared, wanted: WantedRevision, options: Auto
     noRename: true,
     revision: defined({ message, head, splice, branchLabels, dependsOn, versionPath, revision }),
   })
-  const { differences, candidates, losses, warnings } = comparison
   const { renderers } = settings
   const format = wanted.format ?? 'ts'
   const written = migrations.map(
@@ -95,8 +101,7 @@ async function produce(compared: Compared, wanted: WantedRevision, options: Auto
       rendered: renderMigration(migration, { engine, format, ...(renderers && { renderers }) }),
     }),
   )
-  const difference = { database, ...(name !== undefined && { name }), differences, candidates, losses, warnings }
-  return { name, written, difference }
+  return { name, written, difference: differenceOf(compared, comparison) }
 }
 
 function write(

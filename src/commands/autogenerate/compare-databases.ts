@@ -10,8 +10,10 @@ import type { Project } from '../project.js'
 import { type OnDatabase, onDatabase, tableOf, throughEnv } from '../through-env.js'
 import { engineOf } from '../write-sql.js'
 import type { CompareSettings } from './compare-settings.js'
-import { liveSchema, type ReadSchema, shadowSchema } from './source-schema.js'
+import { type ReusedScratch, reusedScratch } from './reused-scratch.js'
+import { liveSchema, shadowSchema } from './source-schema.js'
 import { targetSchema } from './target.js'
+import { inSameWords, type ReadSchema, type Written } from './written.js'
 
 /** A database and its target, read. */
 export interface Compared extends OnDatabase {
@@ -21,6 +23,8 @@ export interface Compared extends OnDatabase {
   readonly to: DatabaseSchema
   readonly settings: CompareSettings
   readonly table: VersionTableOptions
+  /** What stands in the way of comparing them. */
+  readonly warnings: readonly string[]
 }
 
 /** How databases are compared. */
@@ -43,11 +47,10 @@ export async function compareDatabases(
     const read = await eachDatabase(
       project,
       async (on): Promise<Omit<Compared, keyof OnDatabase> | object> => {
-        const { settings, readSchema } = settled(project, on.given)
-        if (optional && settings.target === undefined) return {}
-        const { engine } = on.adapter
-        const from = await liveSchema(on, readSchema)
-        return { engine, from, to: await readTarget(project, settings, engine, readSchema), settings, table: on.table }
+        const how = settled(project, on.given)
+        if (optional && how.settings.target === undefined) return {}
+        const from = await liveSchema(on, how.readSchema)
+        return compareWith(project, on.adapter.engine, how, on.table, async () => from)
       },
       { readOnly: true },
     )
@@ -55,29 +58,48 @@ export async function compareDatabases(
   }
   const compared: Compared[] = []
   await throughEnv(project, true, async (given) => {
-    const { settings, readSchema } = settled(project, given)
-    const engine = engineOf(project, given)
+    const how = settled(project, given)
     const migrations = lazyRevisions(project.scripts().revisions, given.name)
-    const from = await shadowSchema(migrations, engine, project.folder, readSchema)
-    const to = await readTarget(project, settings, engine, readSchema)
-    compared.push({ ...onDatabase(project, given), engine, from, to, settings, table: tableOf(project, given) })
+    const read = (scratch: ReusedScratch) => shadowSchema(migrations, scratch, how.readSchema)
+    const made = await compareWith(project, engineOf(project, given), how, tableOf(project, given), read)
+    compared.push({ ...onDatabase(project, given), ...made })
   })
   return compared
 }
 
-/** What the configuration says of a comparison, and `env.ts` before it. */
-function settled(
+/** Reads the source, and the target on a scratch database. */
+async function compareWith(
   project: Project,
-  given: EnvRun,
-): { readonly settings: CompareSettings; readonly readSchema: ReadSchema } {
+  engine: Engine,
+  { settings, readSchema }: How,
+  table: VersionTableOptions,
+  readSource: (scratch: ReusedScratch) => Promise<Written>,
+): Promise<Omit<Compared, keyof OnDatabase>> {
+  const scratch = reusedScratch(engine, project.folder)
+  try {
+    const from = await readSource(scratch)
+    const to = await readTarget(project, settings, engine, readSchema, scratch)
+    return { engine, ...(await inSameWords(from, to, scratch, readSchema)), settings, table }
+  } finally {
+    await scratch.close()
+  }
+}
+
+interface How {
+  readonly settings: CompareSettings
+  readonly readSchema: ReadSchema
+}
+
+/** What the configuration says of a comparison, and `env.ts` before it. */
+function settled(project: Project, given: EnvRun): How {
   const settings: CompareSettings = { ...chosen(project.settings), ...chosen(given) }
-  const { versionTable } = tableOf(project, given)
+  const own = tableOf(project, given)
   const { includeSchemas } = settings
   return {
     settings,
     async readSchema(adapter) {
       const schemas = adapter.engine === 'postgresql' ? await schemasOf(adapter, includeSchemas) : undefined
-      return reflect(adapter, { ...(versionTable && { versionTable }), ...(schemas && { schemas }) })
+      return reflect(adapter, { ...own, ...(schemas && { schemas }) })
     },
   }
 }
@@ -116,8 +138,9 @@ function readTarget(
   { target, namingConvention }: CompareSettings,
   engine: Engine,
   readSchema: ReadSchema,
-): Promise<DatabaseSchema> {
-  if (target !== undefined) return targetSchema(target, { engine, folder, namingConvention, readSchema })
+  scratch: ReusedScratch,
+): Promise<Written> {
+  if (target !== undefined) return targetSchema(target, { engine, folder, namingConvention, readSchema, scratch })
   const what = "there is no target to compare with: add target: 'schema.sql', or a module that exports tables"
   throw invalid(file ?? 'The settings', what)
 }

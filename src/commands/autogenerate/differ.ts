@@ -41,11 +41,23 @@ export const compareOptions = ({ engine, settings, table }: Compared, renames: R
 
 /** What differs, renames as far as they were said. */
 export function differ(compared: Compared, { renames = [], noRename = false }: RenameOptions): DatabaseDifference {
-  const { database, name, from, to } = compared
+  const { from, to } = compared
   const options = { ...compareOptions(compared, parseRenames(renames, from, to)), noRename }
-  const { differences, candidates, losses, warnings } = compareMetadata(from, to, options)
-  return { database, ...(name !== undefined && { name }), differences, candidates, losses, warnings }
+  return differenceOf(compared, compareMetadata(from, to, options))
 }
+
+/** What a comparison is told of a database. */
+export const differenceOf = (
+  { database, name, warnings: before }: Compared,
+  { differences, candidates, losses, warnings }: Comparison,
+): DatabaseDifference => ({
+  database,
+  ...(name !== undefined && { name }),
+  differences,
+  candidates,
+  losses,
+  warnings: [...before, ...warnings],
+})
 
 /** What is asked of a candidate: whether it is a rename. */
 export type AskRename = (candidate: RenameCandidate) => Promise<boolean>

@@ -1,18 +1,14 @@
-import type { Adapter } from '../../adapter.js'
 import { LimbeckError } from '../../errors.js'
 import { effectiveHeads } from '../../graph/identify.js'
 import { idsOf } from '../../graph/rows.js'
 import { upgrade } from '../../runner/upgrade.js'
 import { readRows, sameRows } from '../../runner/version-table.js'
-import type { DatabaseSchema } from '../../schema/database.js'
-import { openScratch } from '../../scratch/open-scratch.js'
 import type { Database } from '../each-database.js'
-
-/** Reads the schema of a database, as the options of a comparison want it. */
-export type ReadSchema = (adapter: Adapter) => Promise<DatabaseSchema>
+import type { ReusedScratch } from './reused-scratch.js'
+import { type ReadSchema, type Written, writtenIn } from './written.js'
 
 /** The schema of a database that has every revision. Throws `not-at-head`, in Alembic's words. */
-export async function liveSchema(on: Database, readSchema: ReadSchema): Promise<DatabaseSchema> {
+export async function liveSchema(on: Database, readSchema: ReadSchema): Promise<Written> {
   const { adapter, database, table, scripts } = on
   const rows = (await readRows(adapter, table)) ?? []
   const heads = idsOf(scripts.graph, effectiveHeads(scripts.graph))
@@ -20,21 +16,16 @@ export async function liveSchema(on: Database, readSchema: ReadSchema): Promise<
     const where = `${database} is at ${rows.join(', ') || 'base'}, the heads are ${heads.join(', ') || 'none'}`
     throw new LimbeckError('not-at-head', `Target database is not up to date. ${where}.`)
   }
-  return readSchema(adapter)
+  return writtenIn(adapter, readSchema)
 }
 
 /** The schema that all revisions make on a scratch database: no server is asked. */
-export async function shadowSchema(
+export const shadowSchema = (
   migrations: Database['migrations'],
-  engine: Adapter['engine'],
-  folder: string,
+  scratch: ReusedScratch,
   readSchema: ReadSchema,
-): Promise<DatabaseSchema> {
-  const { adapter, close } = await openScratch(engine, folder)
-  try {
+): Promise<Written> =>
+  scratch.whileEmpty(async (adapter) => {
     if (migrations.length > 0) await upgrade(adapter, migrations, 'heads')
-    return await readSchema(adapter)
-  } finally {
-    await close()
-  }
-}
+    return writtenIn(adapter, readSchema)
+  })

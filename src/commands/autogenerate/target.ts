@@ -5,14 +5,13 @@ import { type TargetItem, toSchemaOperations } from '../../autogenerate/to-schem
 import { dialectOf } from '../../dialects/index.js'
 import { LimbeckError } from '../../errors.js'
 import { toStatements } from '../../ops/to-statements.js'
-import type { DatabaseSchema } from '../../schema/database.js'
 import type { NamingConvention } from '../../schema/naming.js'
-import { openScratch } from '../../scratch/open-scratch.js'
 import { loadModule } from '../../scripts/load-module.js'
 import { hidePassword } from '../database/database-url.js'
 import { openDatabase } from '../database/open-database.js'
+import type { ReusedScratch } from './reused-scratch.js'
 import { runSqlFile } from './run-sql-file.js'
-import type { ReadSchema } from './source-schema.js'
+import { type ReadSchema, type Written, writtenIn } from './written.js'
 
 /**
  * A part of a target: a file of SQL, a module that exports tables, the address of a database, or a table, or an operation
@@ -30,21 +29,21 @@ export interface TargetOptions {
   readonly folder: string
   readonly namingConvention: NamingConvention | undefined
   readonly readSchema: ReadSchema
+  readonly scratch: ReusedScratch
 }
 
 /**
  * The schema that a target describes, made on a scratch database, so that it is said as the database says it. Throws
  * `invalid-schema` with file and line, `invalid-configuration` for what is no target, and `driver-missing`.
  */
-export async function targetSchema(target: Target, options: TargetOptions): Promise<DatabaseSchema> {
+export async function targetSchema(target: Target, options: TargetOptions): Promise<Written> {
   const parts = isItem(target) || !isModule(target) ? [target].flat() : itemsIn(target, 'target')
   const [only] = parts as readonly TargetSource[]
   if (typeof only === 'string' && isAddress(only)) {
     if (parts.length > 1) throw refuse(`${hidePassword(only)} is a database, and cannot be one part of several`)
     return schemaOf(only, options)
   }
-  const { adapter, close } = await openScratch(options.engine, options.folder)
-  try {
+  return options.scratch.whileEmpty(async (adapter) => {
     const items: TargetItem[] = []
     for (const part of parts as readonly TargetSource[]) {
       if (typeof part !== 'string') items.push(part)
@@ -55,10 +54,8 @@ export async function targetSchema(target: Target, options: TargetOptions): Prom
       } else items.push(...(await itemsOf(part, options.folder)))
     }
     await make(adapter, items, options)
-    return await options.readSchema(adapter)
-  } finally {
-    await close()
-  }
+    return writtenIn(adapter, options.readSchema)
+  })
 }
 
 const isSql = (part: string) => /\.sql$/i.test(part)
@@ -124,14 +121,14 @@ async function make(
 }
 
 /** The schema of another database. */
-async function schemaOf(url: string, { folder, engine, readSchema }: TargetOptions): Promise<DatabaseSchema> {
+async function schemaOf(url: string, { folder, engine, readSchema }: TargetOptions): Promise<Written> {
   const { adapter, close } = await openDatabase(url, folder, { readOnly: true })
   try {
     const isServer = (name: Engine) => name === 'postgresql'
     if (isServer(adapter.engine) !== isServer(engine)) {
       throw refuse(`${hidePassword(url)} is ${adapter.engine}, the database is ${engine}: they cannot be compared`)
     }
-    return await readSchema(adapter)
+    return await writtenIn(adapter, readSchema)
   } finally {
     await close()
   }

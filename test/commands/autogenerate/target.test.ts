@@ -3,15 +3,28 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import type { Engine } from 'limbeck'
 import { column, execute, foreignKey, integer, text } from 'limbeck/op'
-import { type Target, targetSchema } from '../../../src/commands/autogenerate/target.js'
+import { reusedScratch } from '../../../src/commands/autogenerate/reused-scratch.js'
+import { type Target, type TargetOptions, targetSchema } from '../../../src/commands/autogenerate/target.js'
 import { openDatabase } from '../../../src/commands/database/open-database.js'
 import { reflect } from '../../../src/reflect/index.js'
 import { index, table } from '../../../src/schema/target.js'
 import { coded } from '../../database.js'
 import { folderWith } from '../../folder.js'
 
-const read = (target: Target, folder = folderWith(), engine: Engine = 'sqlite') =>
-  targetSchema(target, { engine, folder, namingConvention: undefined, readSchema: reflect })
+async function read(
+  target: Target,
+  folder = folderWith(),
+  engine: Engine = 'sqlite',
+  options: Partial<TargetOptions> = {},
+) {
+  const scratch = reusedScratch(engine, folder)
+  try {
+    const how = { engine, folder, namingConvention: undefined, readSchema: reflect, scratch, ...options }
+    return (await targetSchema(target, how)).schema
+  } finally {
+    await scratch.close()
+  }
+}
 
 const module = `import { column, integer, text } from 'limbeck/op'
 import { table } from 'limbeck/op'
@@ -86,10 +99,7 @@ export const a = table('a', id, column('b', integer(), { references: { table: 'b
 export const b = table('b', id, column('a', integer()), column('m', mood), foreignKey(['a'], 'a', ['id'], { schema: 'app' }), { schema: 'app' })
 `
     const folder = folderWith({ 'schema.ts': source })
-    const { tables, enumerations } = await targetSchema('schema.ts', {
-      engine: 'postgresql',
-      folder,
-      namingConvention: undefined,
+    const { tables, enumerations } = await read('schema.ts', folder, 'postgresql', {
       readSchema: (adapter) => reflect(adapter, { schemas: ['app'] }),
     })
     assert.deepEqual(
@@ -121,15 +131,9 @@ ALTER TABLE ONLY public.note ADD CONSTRAINT note_pkey PRIMARY KEY (id);
       index(null, ['id']),
       foreignKey(['on'], 'x', ['id']),
     )
-    const schema = await targetSchema(
-      [note, table('x', column('id', integer(), { primaryKey: true }), column('t', text()))],
-      {
-        engine: 'sqlite',
-        folder: '.',
-        namingConvention: { ix: 'i_%(column_0_name)s', fk: 'fk_%(referred_table_name)s' },
-        readSchema: reflect,
-      },
-    )
+    const items = [note, table('x', column('id', integer(), { primaryKey: true }), column('t', text()))]
+    const namingConvention = { ix: 'i_%(column_0_name)s', fk: 'fk_%(referred_table_name)s' }
+    const schema = await read(items, '.', 'sqlite', { namingConvention })
     const [found] = schema.tables
     assert.deepEqual(
       [found?.indexes.map(({ name }) => name), found?.constraints.map(({ name }) => name)],

@@ -9,11 +9,15 @@ export async function ask(
 ): Promise<string> {
   const lines = createInterface({ input, output })
   const left = new Promise<never>((_, reject) => {
-    lines.once('close', () => reject(new LimbeckError('rename-undecided', 'The question was not answered.')))
+    lines.once('close', () => {
+      output.write('\n')
+      reject(new LimbeckError('rename-undecided', 'The question was not answered.'))
+    })
   })
   try {
     return await Promise.race([lines.question(question), left])
   } finally {
+    lines.removeAllListeners('close')
     lines.close()
   }
 }

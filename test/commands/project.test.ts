@@ -83,6 +83,22 @@ describe('openProject', () => {
     assert.deepEqual(x, { a: '2', b: '', c: 'd=e' })
   })
 
+  for (const [setting, words] of [
+    ['"target": 5', "'target' must be a file, an address, tables, or a list of them"],
+    ['"includeSchemas": "app"', "'includeSchemas' must be true, false or a list of texts"],
+    ['"compareType": "no"', "'compareType' must be true, false or a function"],
+    ['"includeName": "note"', "'includeName' must be a function"],
+    ['"comparators": [1]', "'comparators' must be a list of functions"],
+    ['"renderers": []', "'renderers' must be an object of functions"],
+    ['"revisionEnvironment": "yes"', "'revisionEnvironment' must be true or false"],
+    ['"onVersionApply": {}', "'onVersionApply' must be a function"],
+  ] as const) {
+    it(`refuses ${setting}`, async () => {
+      const message = new RegExp(`limbeck\\.config\\.json: ${words}\\.$`)
+      await assert.rejects(open({ 'limbeck.config.json': `{ ${setting} }` }), coded('invalid-configuration', message))
+    })
+  }
+
   for (const [what, files, options, code, words] of [
     ['none', {}, {}, 'no-configuration', /no configuration in .*limbeck init migrations.*-c\.$/],
     ['none of that name', {}, { config: 'x.ts' }, 'no-configuration', /There is no configuration .*x\.ts\.$/],

@@ -33,6 +33,25 @@ level = WARNING
 `
 
 describe('readIni', () => {
+  it('reads what is compared', () => {
+    const read = (lines: string) => readIni('/p/limbeck.ini', `[limbeck]\n${lines}\n`, 'limbeck')
+    assert.deepEqual(read('target = my schema.sql\ncompare_type = false\ncompare_server_default = True'), {
+      target: 'my schema.sql',
+      compareType: false,
+      compareServerDefault: true,
+    })
+    assert.deepEqual(read('target = schema.ts, views.sql\ninclude_schemas = app, public'), {
+      target: ['schema.ts', 'views.sql'],
+      includeSchemas: ['app', 'public'],
+    })
+    assert.deepEqual(read('target =\n  a.sql\n  b.sql\ninclude_schemas = true'), {
+      target: ['a.sql', 'b.sql'],
+      includeSchemas: true,
+    })
+    assert.throws(() => read('compare_type = maybe'), {
+      message: "/p/limbeck.ini: 'compare_type' is 'maybe': write true or false.",
+    })
+  })
   it("reads several databases, as Alembic's multidb template names them", () => {
     const text = `[alembic]
 script_location = m

@@ -9,9 +9,9 @@ import { type CollectedChanges, collectChanges } from './collect-changes.js'
 import { copyGates, copyRows } from './copy-rows.js'
 import { dropTables } from './drop-tables.js'
 import { type Facts, objectsOf, type SchemaObject } from './facts.js'
-import { primaryKeyOf } from './foreign-keys.js'
+import { foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
 import { copyGate, objectsGate } from './gate.js'
-import { keepReferences, keepRows } from './kept-counts.js'
+import { keepReferences, keepRows, noteTables } from './kept-counts.js'
 import { renameColumns } from './rename-columns.js'
 import { renderTable } from './render-table.js'
 
@@ -57,9 +57,15 @@ export function copyTables(
   const objects = (type: SchemaObject['type']) =>
     copied.flatMap(({ name }) => objectsOf(facts, name, type).flatMap((one) => (one.sql === null ? [] : [one])))
   const isDropped = (index: string) => changes.droppedIndexes.some((name) => sameName(name, index))
-  const stale = copied.filter(({ copy }) =>
-    facts.objects.some((one) => one.type === 'table' && sameName(one.name, copy)),
+  const stale = [...copied.map(({ copy }) => copy), ...noteTables].filter((name) =>
+    facts.objects.some((one) => one.type === 'table' && sameName(one.name, name)),
   )
+  // What refers to nothing is counted at the end, with its row ids; SQLite itself would only say that something does.
+  const isLate =
+    facts.foreignKeys &&
+    circular.size === 0 &&
+    !facts.deferForeignKeys &&
+    copied.some(({ next }) => foreignKeysOf(next).length > 0)
   const circles = breakCircles(copied, circular, facts, dialect)
   const rows =
     copied.length > 1 || circular.size > 0
@@ -75,20 +81,22 @@ export function copyTables(
   }
   const expected = facts.objects.filter(
     ({ type, name, sql, table }) =>
-      sql !== null && !(type === 'index' && isDropped(name)) && !stale.some(({ copy }) => sameName(copy, table)),
+      sql !== null && !(type === 'index' && isDropped(name)) && !stale.some((name) => sameName(name, table)),
   )
   const statements = [
-    ...stale.map(({ copy }) => `DROP TABLE ${id(copy)}`),
+    ...stale.map((name) => `DROP TABLE ${id(name)}`),
     ...copyGates(changes, dialect),
     ...gates.before,
     ...circles.begin,
     // All of them first: those in a circle refer to one another.
     ...copied.flatMap((one) => [one.sql, ...circles.indexes(one.name)]),
+    ...(isLate ? ['PRAGMA defer_foreign_keys=ON'] : []),
     ...copied.flatMap((one) => [
       copyRows(one.changes, one.next, dialect),
       copyGate(dialect, one.name),
       ...keepSequence(one, dialect),
     ]),
+    ...(isLate ? ['PRAGMA defer_foreign_keys=OFF'] : []),
     ...dropTables(tables, circular, circles, dialect),
     ...circles.end,
     // Otherwise RENAME reads every view and trigger, and those that name the dropped table stop it.
@@ -100,11 +108,19 @@ export function copyTables(
     ...objects('trigger').map(({ sql }) => sql as string),
     ...renameColumns(root, changes.columns, dialect),
     ...changes.indexes.map(dialect.createIndex),
+    ...(changes.dropped.length > 0 ? readSchema : []),
     ...objectGates(expected, dialect),
     ...gates.after,
   ]
   return { statements, copies: copied.map(({ name }) => name) }
 }
+
+/** SQLite reads every view and trigger when it renames a table, and stops at one that a dropped column left broken. */
+const readSchema = [
+  'CREATE TABLE _limbeck_read (a)',
+  'ALTER TABLE _limbeck_read RENAME TO _limbeck_was_read',
+  'DROP TABLE _limbeck_was_read',
+]
 
 const nameOf = (tables: readonly TableDefinition[], name: string): string =>
   tables.find(({ table }) => sameName(table.name, name))?.table.name ?? name

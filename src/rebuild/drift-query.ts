@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialects/dialect.js'
 import type { SchemaObject } from './facts.js'
+import { noteTables } from './kept-counts.js'
 import { asciiLower, hasQuote, type Relevant } from './relevant.js'
 
 /** What a drift query compares. */
@@ -55,7 +56,7 @@ function newQuery({ tables, names }: Drift, known: readonly SchemaObject[], { li
     : `EXISTS (SELECT 1 FROM (VALUES ${rows}) WHERE instr(lower(sql), column1))`
   const refers = `(type IN ('view', 'trigger') OR type = 'table' AND instr(lower(sql), 'references'))`
   // What an interrupted change by hand may have left.
-  const temporary = ['_limbeck_rows', '_limbeck_references', ...tables.map((name) => `_limbeck_new_${name}`)]
+  const temporary = [...noteTables, ...tables.map((name) => `_limbeck_new_${name}`)]
   const near = [
     `lower(tbl_name) IN (${list(tables.map(asciiLower))})`,
     `name IN (${list(temporary)})`,

@@ -15,19 +15,23 @@ export interface Kept {
 
 const none: Kept = { before: [], after: [] }
 
+/** The tables that hold what is noted. */
+export const noteTables = ['_limbeck_rows', '_limbeck_references'] as const
+const [rowsNote, referencesNote] = noteTables
+
 /** Notes how many rows tables have: what goes with a dropped table is seen only at the end. */
 export function keepRows(tables: readonly string[], dialect: Dialect): Kept {
   const counts = tables.map((name) => `(${dialect.literal(name)}, (SELECT count(*) FROM ${dialect.identifier(name)}))`)
   return {
-    before: note('_limbeck_rows', counts),
+    before: note(rowsNote, counts),
     after: [
       ...tables.map((name) => {
-        const was = `(SELECT number FROM _limbeck_rows WHERE name = ${dialect.literal(name)})`
+        const was = `(SELECT number FROM ${rowsNote} WHERE name = ${dialect.literal(name)})`
         const now = `(SELECT count(*) FROM ${dialect.identifier(name)})`
         const words = `${dialect.literal(`'${name}' had `)} || was || ' rows and has ' || now`
         return gate(`SELECT CASE WHEN was <> now THEN ${words} END AS wrong FROM (SELECT ${was} AS was, ${now} AS now)`)
       }),
-      'DROP TABLE _limbeck_rows',
+      `DROP TABLE ${rowsNote}`,
     ],
   }
 }
@@ -60,12 +64,12 @@ export function keepReferences(
     return `(${dialect.literal(name)}, ${count})`
   })
   return {
-    before: note('_limbeck_references', counts),
+    before: note(referencesNote, counts),
     after: [
       ...whole.map(({ table: { name } }) =>
-        referencesGate(dialect, name, `(SELECT number FROM _limbeck_references WHERE name = ${dialect.literal(name)})`),
+        referencesGate(dialect, name, `(SELECT number FROM ${referencesNote} WHERE name = ${dialect.literal(name)})`),
       ),
-      'DROP TABLE _limbeck_references',
+      `DROP TABLE ${referencesNote}`,
     ],
   }
 }

@@ -5,6 +5,14 @@ import type { SchemaObject } from './facts.js'
 export const usesTable = ({ sql }: SchemaObject, table: string): boolean =>
   tokenize(sql ?? '').some((token) => isName(token) && sameName(nameOf(token), table))
 
+/** Whether the SQL of a trigger or view takes all columns of a table, as `SELECT *` does. */
+export function takesAll(object: SchemaObject, table: string): boolean {
+  const tokens = tokenize(object.sql ?? '')
+  const isAll = (at: number) =>
+    ['SELECT', 'DISTINCT', 'ALL', ',', '.'].includes(wordAt(tokens, at - 1)) && wordAt(tokens, at - 3) !== 'EXISTS'
+  return usesTable(object, table) && tokens.some(({ text }, at) => text === '*' && isAll(at))
+}
+
 /**
  * Whether the SQL of a trigger or view names a column of a table. Where several tables might be meant it says yes: the
  * column is then to be dropped only after whoever wrote the trigger or view has looked at it.

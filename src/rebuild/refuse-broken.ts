@@ -1,18 +1,18 @@
 import { columnNames } from '../dialects/sqlite/parse/column-names.js'
 import { parseIndex } from '../dialects/sqlite/parse/parse-index.js'
-import type { Span } from '../dialects/sqlite/parse/table-definition.js'
+import type { Span, TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
 import { fold, nameOf, type SqlToken, sameName, tokenize } from '../dialects/sqlite/parse/tokenize.js'
 import { LimbeckError } from '../errors.js'
 import type { CollectedChanges } from './collect-changes.js'
 import { textAt } from './edit-text.js'
-import { type Facts, isVirtual, objectsOf, referringTables, tableNamed } from './facts.js'
-import { foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
+import { type Facts, isVirtual, objectsOf, referringTables, type SchemaObject, tableNamed } from './facts.js'
+import { type ForeignKeyDefinition, foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
 import { goesWithColumns } from './kept-constraints.js'
-import { usesColumn } from './names-used.js'
+import { takesAll, usesColumn } from './names-used.js'
 
 /**
  * Throws `column-in-use` when something names a column that is to go: a CHECK or generated column of the table, an index,
- * a trigger, a view, another table's foreign key; or when a full-text index reads one that is to have another name. Nothing
+ * a trigger, a view, a foreign key; or when a full-text index reads one that is to have another name. Nothing
  * has been touched then, and the error names them all.
  */
 export function refuseBroken(changes: CollectedChanges, facts: Facts): void {
@@ -70,9 +70,20 @@ function otherUses(facts: Facts, table: string, column: string): readonly string
     if (!found?.sql || isVirtual(found.sql)) return true
     return tableNamed(facts, other)?.columns.some((one) => sameName(one.column.name, column)) ?? true
   }
-  return facts.objects
-    .filter(({ type }) => type === 'trigger' || type === 'view')
-    .flatMap((object) => (usesColumn(object, table, column, hasColumn) ? [`${object.type} ${object.name}`] : []))
+  const objects = facts.objects.filter(({ type }) => type === 'trigger' || type === 'view')
+  // A view of all columns has this one too, for whoever reads the view.
+  const sources = new Set([table])
+  for (const source of sources)
+    for (const object of objects) if (object.type === 'view' && takesAll(object, source)) sources.add(object.name)
+  // As many as are listed, or are to be inserted.
+  const isCounted = ({ type, sql }: SchemaObject) => type === 'trigger' || /^create view [^\s(]*\s*\(/i.test(sql ?? '')
+  return objects.flatMap((object) =>
+    [...sources].some(
+      (source) => usesColumn(object, source, column, hasColumn) || (isCounted(object) && takesAll(object, source)),
+    )
+      ? [`${object.type} ${object.name}`]
+      : [],
+  )
 }
 
 /** The full-text indexes that read a column: their `content` is its table (https://sqlite.org/fts5.html#external_content_tables). */
@@ -88,16 +99,22 @@ const virtualUses = (facts: Facts, table: string, column: string): readonly stri
     return isOver && names.some((one) => sameName(nameOf(one), column)) ? [`virtual table ${name}`] : []
   })
 
-/** The foreign keys of other tables that refer to a column. */
-function references(facts: Facts, { table }: CollectedChanges, column: string): readonly string[] {
+/** The foreign keys that refer to a column and stay. */
+function references(facts: Facts, changes: CollectedChanges, column: string): readonly string[] {
+  const { table, removed, dropped, added } = changes
+  const hasNewKey = added.some(({ kind }) => kind === 'primaryKey')
   const key = primaryKeyOf(table)
-  return referringTables(facts)
-    .filter((one) => !sameName(one.table.name, table.table.name))
-    .flatMap((one) => {
-      const refers = foreignKeysOf(one).some(({ reference }) => {
-        const names = reference.columns.length > 0 ? reference.columns.map(({ name }) => name) : key
-        return sameName(reference.table.name, table.table.name) && names.some((name) => sameName(name, column))
-      })
-      return refers ? [`a foreign key of ${one.table.name}`] : []
+  const isOwn = (one: TableDefinition) => sameName(one.table.name, table.table.name)
+  const goes = ({ constraint, columns }: ForeignKeyDefinition) =>
+    [...removed].some(({ start }) => start === constraint.start) ||
+    columns.some((name) => dropped.some((one) => sameName(one.column.name, name)))
+  return referringTables(facts).flatMap((one) => {
+    const refers = foreignKeysOf(one).some((foreign) => {
+      const { reference } = foreign
+      if (isOwn(one) && (goes(foreign) || (hasNewKey && reference.columns.length === 0))) return false
+      const names = reference.columns.length > 0 ? reference.columns.map(({ name }) => name) : key
+      return sameName(reference.table.name, table.table.name) && names.some((name) => sameName(name, column))
     })
+    return refers ? [`a foreign key of ${one.table.name}`] : []
+  })
 }

@@ -1,4 +1,4 @@
-import { type MadeTable, quote } from './made-case.js'
+import { inCapitals, type MadeTable, quote } from './made-case.js'
 import type { Random } from './random-numbers.js'
 
 /** Which full-text search a SQLite has. */
@@ -12,7 +12,7 @@ export function objectsOver(
   tables: readonly MadeTable[],
 ): readonly string[] {
   const script: string[] = []
-  const name = quote(table.name)
+  const name = random.chance(0.1) ? quote(inCapitals(table.name)) : quote(table.name)
   const column = () => quote(random.one(table.columns).name)
   if (random.chance(0.5)) script.push(`CREATE INDEX i${at}a ON ${name} (${column()} DESC, ${column()} COLLATE NOCASE)`)
   if (random.chance(0.3))
@@ -45,6 +45,10 @@ export function objectsOver(
       script.push(
         `CREATE TRIGGER m${at} INSTEAD OF UPDATE ON v${at} BEGIN INSERT INTO log SELECT count(*) FROM ${quote(other.name)}; END`,
       )
+  }
+  if (random.chance(0.15)) {
+    script.push(`CREATE VIEW s${at} AS SELECT * FROM ${name}`)
+    if (random.chance(0.5)) script.push(`CREATE VIEW z${at} AS SELECT ${column()} FROM s${at}`)
   }
   if (random.chance(0.15))
     script.push(

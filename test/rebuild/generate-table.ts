@@ -1,4 +1,13 @@
-import { type MadeColumn, type MadeConstraint, type MadeTable, quote, says, tableSql, type Word } from './made-case.js'
+import {
+  inCapitals,
+  type MadeColumn,
+  type MadeConstraint,
+  type MadeTable,
+  quote,
+  says,
+  tableSql,
+  type Word,
+} from './made-case.js'
 import type { Random } from './random-numbers.js'
 
 const names = ['t', 'Mixed', 'two words', 'order', 'q"x', 'naïve']
@@ -142,7 +151,8 @@ function addReference(
   const own = isPair ? [`s${mark}`, `r${mark}`] : [`r${mark}`]
   const keys = isPair ? [parent.besideName, parent.keyName] : [parent.keyName]
   const list = (names: readonly string[]) => names.map(quote).join(', ')
-  const target = `REFERENCES ${quote(parent.name)}${isSaid ? `(${list(keys)})` : ''}${mode}${late}`
+  const named = random.chance(0.15) ? inCapitals(parent.name) : parent.name
+  const target = `REFERENCES ${quote(named)}${isSaid ? `(${list(keys)})` : ''}${mode}${late}`
   const isInline = random.chance(0.5) && !isPair
   const type = parent.key === 'text' ? 'TEXT' : 'INTEGER'
   if (isPair) add(`s${mark}`, 'TEXT', [])

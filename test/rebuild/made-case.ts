@@ -62,6 +62,9 @@ export interface MadeCase {
 
 export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
+/** A name that SQLite takes for the same. */
+export const inCapitals = (name: string): string => name.replace(/[a-z]+/g, (letters) => letters.toUpperCase())
+
 /** Whether a column's definition says something of a kind. */
 export const says = ({ words }: MadeColumn, kind: Kind): boolean => words.some((word) => word.kind === kind)
 

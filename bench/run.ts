@@ -4,6 +4,7 @@ import { cliBench } from './cli.js'
 import { d1Bench } from './d1.js'
 import { graphBench } from './graph.js'
 import { rebuildBench } from './rebuild.js'
+import { warmBench } from './warm.js'
 
 const print = (line: object) => console.log(JSON.stringify(line))
 
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   graph: () => graphBench(print, process.env.PYTHON ? { python: process.env.PYTHON } : {}),
   d1: () => d1Bench(print),
   rebuild: () => rebuildBench(print),
+  warm: () => warmBench(print),
 }
 
 const named = process.argv.slice(2)

@@ -1,5 +1,4 @@
 import { ChunkUnavailableError, LimbeckError } from '../errors.js'
-import type { MigrationSet, SetGraph } from './migration-set.js'
 
 /**
  * Fetches a part of what an app loads when it needs it, and once more, under another address, where it does not come or
@@ -21,6 +20,3 @@ export async function fetchPart<T extends object>(
   if (again) throw new ChunkUnavailableError('chunk-unavailable', 'A file is missing.', cause)
   return fetchPart(load, checksum, true)
 }
-
-/** The graph of a set. Throws as `fetchPart`. */
-export const graphOf = (set: MigrationSet): Promise<SetGraph> => fetchPart((again) => set.graph(again), set.checksum)

@@ -5,7 +5,7 @@ import { history as rangeOf } from '../graph/history.js'
 import { effectiveHeads, versionedHeads } from '../graph/identify.js'
 import { resolve, type Target } from '../graph/resolve.js'
 import { appliedBy } from '../graph/rows.js'
-import { graphOf } from './fetch-part.js'
+import { graphOf } from './graph-of.js'
 import type { MigrationSet } from './migration-set.js'
 import { readRows, sameRows, type VersionTableOptions } from './version-table.js'
 

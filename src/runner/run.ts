@@ -1,6 +1,6 @@
 import type { Adapter } from '../adapter.js'
 import type { Graph, Plan } from '../graph/revision.js'
-import { graphOf } from './fetch-part.js'
+import { graphOf } from './graph-of.js'
 import { runTransaction } from './in-transaction.js'
 import { loadPlan } from './load-steps.js'
 import type { MigrationSet } from './migration-set.js'
@@ -43,10 +43,10 @@ export async function run(
   planner: Planner,
   options: RunOptions,
   rows: readonly string[] | undefined,
-  attempt: Attempt = { left: 3, rows, committed: [] },
 ): Promise<RunResult> {
   const graph = await graphOf(set)
-  const { committed } = attempt
+  const committed: RanStep[] = []
+  const attempt: Attempt = { left: 3, rows, committed }
   const work = async (): Promise<RunResult> => {
     if (adapter.lock) attempt.rows = await readRows(adapter, options)
     const { rows = [] } = attempt
@@ -63,15 +63,18 @@ export async function run(
     await adapter.persist?.({ from, to })
     return { from, to, steps: [...committed, ...session.ran] }
   }
-  try {
-    return await (adapter.lock ? adapter.lock(work) : work())
-  } catch (error) {
-    const { recover } = await import('./failure.js').catch(() => {
-      // Without the chunk that tells it better, the database's own words are what there is.
-      throw error
-    })
-    return recover(adapter, options, attempt, error, () => run(adapter, set, planner, options, rows, attempt))
+  const once = async (): Promise<RunResult> => {
+    try {
+      return await (adapter.lock ? adapter.lock(work) : work())
+    } catch (error) {
+      const { recover } = await import('./failure.js').catch(() => {
+        // Without the chunk that tells it better, the database's own words are what there is.
+        throw error
+      })
+      return recover(adapter, options, attempt, error, once)
+    }
   }
+  return once()
 }
 
 const execute = async (adapter: Adapter, session: Session): Promise<void> =>

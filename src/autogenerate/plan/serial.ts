@@ -17,11 +17,16 @@ export function serialSteps(
   const column = dialect.identifier(to.name)
   const [was, is] = [from.autoincrement === true, to.autoincrement === true]
   const owned = `pg_get_serial_sequence(${dialect.literal(place)}, ${dialect.literal(to.name)})`
-  const block = (words: string) =>
-    directive(execute(`DO ${dialect.literal(`BEGIN EXECUTE ${words.replace('%', `' || ${owned} || '`)}; END`)}`))
+  /** Does something with the sequence that the column owns; what its name is, the database knows. */
+  const withSequence = (verb: string, rest = '') => {
+    const statement = `${dialect.literal(verb)} || owned || ${dialect.literal(rest)}`
+    return directive(
+      execute(`DO ${dialect.literal(`DECLARE owned text := ${owned}; BEGIN EXECUTE ${statement}; END`)}`),
+    )
+  }
   if (was && !is) {
     const drop = directive(execute(`ALTER TABLE ${place} ALTER COLUMN ${column} DROP DEFAULT`))
-    return { before: [drop, block(`'DROP SEQUENCE %'`)], after: [] }
+    return { before: [drop, withSequence('DROP SEQUENCE ')], after: [] }
   }
   if (is && !was) {
     const name = dialect.qualified(`${table}_${to.name}_seq`.slice(0, 63), schema)
@@ -37,5 +42,5 @@ export function serialSteps(
     }
   }
   if (!is || !aspects.has('type')) return { before: [], after: [] }
-  return { before: [], after: [block(`'ALTER SEQUENCE % AS ${dialect.type(to.type)}'`)] }
+  return { before: [], after: [withSequence('ALTER SEQUENCE ', ` AS ${dialect.type(to.type)}`)] }
 }

@@ -79,7 +79,8 @@ function hasImport(config: ResolvedConfig, { config: { build, consumer, resolve 
   if (consumer === 'server' && (isEdge(resolve.conditions) || config.ssr?.target === 'webworker')) return false
   if (config.command === 'serve') return true
   if (config.isWorker) return config.worker.format === 'es'
-  const { output = {}, input = {} } = build.rolldownOptions
+  // Vite before 8 has the same options by another name.
+  const { output = {}, input = {} } = build.rolldownOptions ?? build.rollupOptions
   const outputs = [output].flat()
   const formats = [...outputs.map(({ format }) => format), ...(build.lib ? (build.lib.formats ?? []) : [])]
   if (formats.some((format) => format === 'iife' || format === 'umd')) return false

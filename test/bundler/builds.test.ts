@@ -16,8 +16,8 @@ interface Built {
   readonly said: readonly string[]
 }
 
-/** Builds `main.js` of a folder. Limbeck itself is left out: what counts is what is put behind `limbeck/migrations`. */
-type Build = (folder: string, options?: LimbeckOptions) => Promise<Built>
+/** Builds `main.js` of a folder, in modules or as one script. Limbeck itself is left out: what counts is what is put behind `limbeck/migrations`. */
+type Build = (folder: string, options?: LimbeckOptions, script?: true) => Promise<Built>
 
 const outside = /^limbeck(\/(op|adapters\/.*))?$/
 const chunks = (
@@ -28,7 +28,7 @@ const chunks = (
   )
 
 const builds: Readonly<Record<'rollup' | 'vite' | 'esbuild', Build>> = {
-  async rollup(folder, options = {}) {
+  async rollup(folder, options = {}, script) {
     const said: string[] = []
     const bundle = await rollup({
       input: join(folder, 'main.js'),
@@ -36,11 +36,15 @@ const builds: Readonly<Record<'rollup' | 'vite' | 'esbuild', Build>> = {
       plugins: [forRollup({ config: join(folder, 'limbeck.config.json'), ...options })],
       onLog: (_, { message }) => void said.push(message),
     })
-    const { output } = await bundle.generate({ entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' })
+    const { output } = await bundle.generate({
+      format: script ? 'iife' : 'es',
+      entryFileNames: '[name]-[hash].js',
+      chunkFileNames: '[name]-[hash].js',
+    })
     await bundle.close()
     return { files: chunks(output), said }
   },
-  async vite(folder, options = {}) {
+  async vite(folder, options = {}, script) {
     const said: string[] = []
     const built = await vite({
       root: folder,
@@ -52,7 +56,11 @@ const builds: Readonly<Record<'rollup' | 'vite' | 'esbuild', Build>> = {
         rolldownOptions: {
           input: join(folder, 'main.js'),
           external: (id) => outside.test(id),
-          output: { entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' },
+          output: {
+            format: script ? 'iife' : 'es',
+            entryFileNames: '[name]-[hash].js',
+            chunkFileNames: '[name]-[hash].js',
+          },
           onLog: (_, { message }) => void said.push(message),
         },
       },
@@ -60,15 +68,14 @@ const builds: Readonly<Record<'rollup' | 'vite' | 'esbuild', Build>> = {
     const { output } = built as Rollup.RollupOutput
     return { files: chunks(output), said }
   },
-  async esbuild(folder, options = {}) {
+  async esbuild(folder, options = {}, script) {
     const { outputFiles } = await esbuild({
       absWorkingDir: folder,
       entryPoints: ['main.js'],
       outdir: 'out',
       bundle: true,
       write: false,
-      splitting: true,
-      format: 'esm',
+      ...(script ? { format: 'iife' } : { splitting: true, format: 'esm' }),
       entryNames: '[name]-[hash]',
       chunkNames: '[name]-[hash]',
       external: ['limbeck', 'limbeck/op'],
@@ -135,6 +142,13 @@ for (const [bundler, build] of Object.entries(builds)) {
     it('is one piece where that is asked for', async () => {
       const { files } = await build(project(), { chunks: false })
       const [[, code] = ['', ''], ...others] = Object.entries(files).filter(([name]) => !/rolldown|preload/.test(name))
+      assert.deepEqual(others, [])
+      assert.doesNotMatch(code, /\bimport\(|__limbeck/)
+      assert.match(code, /CREATE TABLE a/)
+    })
+    it('is one piece where it is one script', async () => {
+      const { files } = await build(project(), {}, true)
+      const [code = '', ...others] = Object.values(files)
       assert.deepEqual(others, [])
       assert.doesNotMatch(code, /\bimport\(|__limbeck/)
       assert.match(code, /CREATE TABLE a/)

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { BuildOptions, BuildResult, Metafile, Plugin, PluginBuild } from 'esbuild'
@@ -37,7 +38,8 @@ export function limbeck(options: LimbeckOptions = {}): Plugin {
       build.onLoad({ filter: /./, namespace }, async ({ path }) => {
         try {
           const { code, watched } = await core.load(`\0${path}`, { chunks, placed: chunks })
-          return { contents: code, loader: 'js', resolveDir: root, watchFiles: [...watched] }
+          const [watchDirs, watchFiles] = [watched.filter(isFolder), watched.filter((one) => !isFolder(one))]
+          return { contents: code, loader: 'js', resolveDir: root, watchFiles, watchDirs }
         } catch (error) {
           return { errors: [messageOf(error)] }
         }
@@ -53,6 +55,8 @@ export function limbeck(options: LimbeckOptions = {}): Plugin {
 }
 
 const namespace = 'limbeck'
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 const hasNoImport = ({ entryPoints = [], conditions = [] }: BuildOptions): boolean =>
   isEdge(conditions) || filesOf(entryPoints).some(isServiceWorker)

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, it } from 'node:test'
-import { build as esbuild } from 'esbuild'
+import { build as esbuild, context as watchEsbuild } from 'esbuild'
 import { limbeck as forEsbuild } from 'limbeck/esbuild'
 import { limbeck as forRollup, type LimbeckOptions } from 'limbeck/rollup'
 import { limbeck as forVite } from 'limbeck/vite'
 import { rollup } from 'rollup'
 import { type Rollup, build as vite } from 'vite'
-import { folderWith } from '../folder.js'
+import { folderWith, put } from '../folder.js'
 
 /** What a build gave: the code of its files by name, and what it said. */
 interface Built {
@@ -206,3 +206,43 @@ export const upgrade_second = (op) => op.execute('CREATE TABLE two (id)')\n`
     })
   })
 }
+
+describe('a watch of esbuild', () => {
+  it('builds again when a revision is written, and when one is added', async () => {
+    const folder = project()
+    const built: string[] = []
+    let next = () => {}
+    const context = await watchEsbuild({
+      absWorkingDir: folder,
+      entryPoints: ['main.js'],
+      bundle: true,
+      write: false,
+      format: 'esm',
+      external: ['limbeck', 'limbeck/op'],
+      logLevel: 'silent',
+      plugins: [
+        forEsbuild(),
+        {
+          name: 'built',
+          setup: ({ onEnd }) =>
+            onEnd(({ outputFiles = [] }) => {
+              built.push(outputFiles[0]?.text ?? '')
+              next()
+            }),
+        },
+      ],
+    })
+    const again = (pattern: RegExp) =>
+      new Promise<void>((resolved) => {
+        next = () => built.some((code) => pattern.test(code)) && resolved()
+        next()
+      })
+    await context.watch()
+    await again(/CREATE TABLE a /)
+    put(join(folder, 'm/versions/a.js'), header('aaaa', null) + table('another'))
+    await again(/CREATE TABLE another /)
+    put(join(folder, 'm/versions/c.js'), header('cccc', 'bbbb') + table('added'))
+    await again(/CREATE TABLE added /)
+    await context.dispose()
+  })
+})

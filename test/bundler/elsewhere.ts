@@ -76,6 +76,6 @@ export function elsewhere(app: () => App): void {
     const run = [join(folder, '../node_modules/vitest/vitest.mjs'), 'run', '--root', folder]
     const { status, stdout, stderr } = spawnSync(process.execPath, run, { cwd: folder, env, encoding: 'utf8' })
     assert.equal(status, 0, stdout + stderr)
-    assert.match(stdout, /1 passed/)
+    assert.match(stdout, /2 passed/)
   })
 }

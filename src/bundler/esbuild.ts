@@ -6,6 +6,7 @@ import { explainError } from './explain-error.js'
 import { openCore } from './open-core.js'
 import type { LimbeckOptions } from './options.js'
 import { hasMarks, isMark, type OutputFile, placeFiles } from './place-files.js'
+import { ours } from './virtual-id.js'
 import { isOwn, withoutChunks } from './without-chunks.js'
 import { isEdge, isServiceWorker } from './without-import.js'
 
@@ -24,17 +25,9 @@ export function limbeck(options: LimbeckOptions = {}): Plugin {
       const splits = initialOptions.splitting === true
       const chunks = splits && (options.chunks ?? !hasNoImport(initialOptions))
       const core = openCore(options, () => ({ root, production: true }))
-      const virtual = (id: string) => ({ path: id.slice(1), namespace, sideEffects: false })
-
       build.onStart(() => core.forget())
-      build.onResolve({ filter: /^limbeck\/migrations(\/|$)/ }, ({ path }) =>
-        virtual(core.resolve(path, undefined) as string),
-      )
-      build.onResolve({ filter: /./, namespace }, ({ path, importer }) => {
-        if (isMark(path)) return { path, external: true }
-        const id = core.resolve(path, `\0${importer}`)
-        return id === undefined ? undefined : virtual(id)
-      })
+      build.onResolve({ filter: ours }, ({ path }) => ({ path, namespace, sideEffects: false }))
+      build.onResolve({ filter: /./, namespace }, ({ path }) => (isMark(path) ? { path, external: true } : undefined))
       build.onLoad({ filter: /./, namespace }, async ({ path }) => {
         try {
           const { code, watched } = await core.load(`\0${path}`, { chunks, placed: chunks })

@@ -1,7 +1,7 @@
 import { type Build, type Compiled, compileDatabase } from './compile-database.js'
 import type { LimbeckOptions } from './options.js'
 import { addressMark, filesMark } from './place-files.js'
-import { readVirtualId, resolveVirtual, virtualId } from './virtual-id.js'
+import { partPath, readVirtualId, resolveVirtual } from './virtual-id.js'
 
 /** How modules are to be written for an output. */
 export interface Form {
@@ -22,7 +22,6 @@ export interface LoadedModule {
 export interface Core {
   /** What paths are relative to. */
   root(): string
-  resolve(source: string, importer: string | undefined): string | undefined
   /** A module of ours, by its id. Throws what the compiler throws. */
   load(id: string, form: Form): Promise<LoadedModule>
   /** Forgets what was compiled of a file; the databases that it was part of. */
@@ -44,14 +43,15 @@ export function openCore(options: LimbeckOptions, build: () => Build): Core {
   }
   return {
     root: () => build().root,
-    resolve: resolveVirtual,
     async load(id, { chunks, placed }) {
       const { database, part } = readVirtualId(id) ?? {}
       const { emit, watched } = await compile(database)
-      const idOf = (path: string) => (path.startsWith('./') ? virtualId({ database, part: path.slice(2) }) : path)
       const [entry, ...others] = emit({
         chunks,
-        ...(placed && { importAgain: (path) => `import(${JSON.stringify(addressMark(idOf(path), build().root))})` }),
+        importPath: (name) => partPath(database, name),
+        ...(placed && {
+          importAgain: (path) => `import(${JSON.stringify(addressMark(resolveVirtual(path) ?? path, build().root))})`,
+        }),
         // A mark that nobody replaced, as in a server of esbuild, is no list.
         files: placed
           ? `${JSON.stringify(filesMark)}.map?.((file) => new URL(file, import.meta.url).href) ?? []`

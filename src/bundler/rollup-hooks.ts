@@ -1,7 +1,7 @@
 import { type ExplainedError, explainError } from './explain-error.js'
 import type { Core, Form } from './open-core.js'
 import { hasMarks, isMark, type OutputFile, placeFiles } from './place-files.js'
-import { readVirtualId } from './virtual-id.js'
+import { readVirtualId, resolveVirtual } from './virtual-id.js'
 import { isOwn, withoutChunks } from './without-chunks.js'
 
 /** What the hooks ask of Rollup, or of Vite. */
@@ -32,9 +32,9 @@ export function rollupHooks<Context extends HookContext>(
   watch: (context: Context, files: readonly string[]) => void = watchAll,
 ) {
   return {
-    resolveId(source: string, importer: string | undefined) {
+    resolveId(source: string) {
       if (isMark(source)) return { id: source, external: true as const }
-      const id = core.resolve(source, importer)
+      const id = resolveVirtual(source)
       return id === undefined ? null : { id, moduleSideEffects: false }
     },
     async load(this: Context, id: string) {

@@ -5,7 +5,6 @@ export interface VirtualModule {
   readonly part: string | undefined
 }
 
-const door = 'limbeck/migrations'
 const ids = /^\0limbeck\/migrations(?:\/(?!-\/)([^/]+))?(?:\/-\/(.+))?$/
 
 /** The id of a module that the plugins make. Bundlers name a file by what follows the last slash. */
@@ -19,9 +18,11 @@ export function readVirtualId(id: string): VirtualModule | undefined {
 }
 
 /** The id that an import leads to, when it is one of the doors, or one module of a set that imports another. */
-export function resolveVirtual(source: string, importer: string | undefined): string | undefined {
-  if (source === door) return virtualId({ database: undefined, part: undefined })
-  if (source.startsWith(`${door}/`)) return virtualId({ database: source.slice(door.length + 1), part: undefined })
-  const from = source.startsWith('./') && importer !== undefined ? readVirtualId(importer) : undefined
-  return from && virtualId({ database: from.database, part: source.slice(2) })
-}
+export const resolveVirtual = (source: string): string | undefined => (ours.test(source) ? `\0${source}` : undefined)
+
+/** What the plugins put modules behind. */
+export const ours = /^limbeck\/migrations(?:\/|$)/
+
+/** What one module of a set imports another by. */
+export const partPath = (database: string | undefined, name: string): string =>
+  virtualId({ database, part: `${name}.js` }).slice(1)

@@ -27,7 +27,7 @@ export function limbeck(options: LimbeckOptions = {}): Plugin {
     if (server) server.watcher.add([...files])
     else watchAll(context, files)
   }
-  const { resolveId, load, ...hooks } = rollupHooks(core, formOf, watch)
+  const { resolveId, load, transform, ...hooks } = rollupHooks(core, formOf, watch)
   return {
     name: 'limbeck',
     enforce: 'pre',
@@ -41,18 +41,26 @@ export function limbeck(options: LimbeckOptions = {}): Plugin {
       server = started
     },
     ...hooks,
-    resolveId(source, importer) {
-      const inApp = source === 'limbeck' && importer !== developmentDoor && !isOwn(importer ?? '')
-      const developing = config.command === 'serve' && this.environment.config.consumer === 'client'
-      return inApp && developing ? developmentDoor : resolveId(source, importer)
+    // The filters spare Vite the way into JavaScript for every other module.
+    resolveId: {
+      filter: { id: /^(?:limbeck$|limbeck\/migrations(?:\/|$)|__limbeck:)/ },
+      handler(source, importer) {
+        const inApp = source === 'limbeck' && importer !== developmentDoor && !isOwn(importer ?? '')
+        const developing = config.command === 'serve' && this.environment.config.consumer === 'client'
+        return inApp && developing ? developmentDoor : resolveId(source)
+      },
     },
-    async load(id) {
-      if (id !== developmentDoor) return load.call(this, id)
-      const [door, development] = await Promise.all(
-        ['limbeck', 'limbeck/development'].map((name) => this.resolve(name, developmentDoor, { skipSelf: true })),
-      )
-      return developmentModule(door?.id ?? 'limbeck', development?.id ?? 'limbeck/development')
+    load: {
+      filter: { id: /^\0limbeck\// },
+      async handler(id) {
+        if (id !== developmentDoor) return load.call(this, id)
+        const [door, development] = await Promise.all(
+          ['limbeck', 'limbeck/development'].map((name) => this.resolve(name, developmentDoor, { skipSelf: true })),
+        )
+        return developmentModule(door?.id ?? 'limbeck', development?.id ?? 'limbeck/development')
+      },
     },
+    transform: { filter: { code: 'import(' }, handler: transform },
     async watchChange(file) {
       if (config.command === 'build') await core.changed(file)
     },

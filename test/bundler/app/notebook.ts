@@ -13,17 +13,20 @@ export interface Outcome {
 
 /** A notebook with a database of its own. */
 export interface Notebook {
-  upgrade(): Promise<Outcome>
+  upgrade(target?: string): Promise<Outcome>
+  /** The file as it is now. */
+  file(): readonly number[]
 }
 
-/** Opens a new notebook, wherever this runs. */
-export async function openNotebook(): Promise<Notebook> {
+/** Opens a new notebook, wherever this runs, or a file. */
+export async function openNotebook(file?: readonly number[]): Promise<Notebook> {
   const SQL = await loadSqlJs()
-  const db = new SQL.Database()
+  const db = new SQL.Database(file && Uint8Array.from(file))
   const { upgrade } = migrator(sqlJs(db), migrations)
   return {
-    async upgrade() {
-      const ran = await upgrade('head').then(
+    file: () => [...db.export()],
+    async upgrade(target = 'head') {
+      const ran = await upgrade(target).then(
         ({ steps }) => steps.map(({ revision }) => revision),
         ({ code, message }: LimbeckError) => code ?? message,
       )

@@ -2,7 +2,7 @@ import { files, type Notebook, type Outcome, openNotebook } from './notebook.js'
 
 /** What a test tells the page to do. */
 export interface Page {
-  open(): Promise<Notebook>
+  open(file?: readonly number[]): Promise<Notebook>
   /** Has a worker open a notebook and upgrade it. */
   ask(worker: Worker): Promise<Outcome>
   /** Has the service worker do it. */

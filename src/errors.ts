@@ -43,6 +43,7 @@ export type ErrorCode =
   | 'program-reads-after-write'
   | 'rate-limited'
   | 'rebuild-stopped'
+  | 'released-changed'
   | 'schema-drift'
   | 'rename-undecided'
   | 'schema-differs'

@@ -1,7 +1,8 @@
 import { join, resolve, sep } from 'node:path'
 import { distil } from '../commands/compile.js'
 import { openProject, type Project } from '../commands/project.js'
-import { type EmitOptions, type EmittedModule, emit } from '../compile/index.js'
+import { type EmitOptions, type EmittedModule, emit, type ReleasedChange } from '../compile/index.js'
+import { changedRelease } from '../compile/match-released.js'
 import { LimbeckError } from '../errors.js'
 import type { DatabaseOptions, LimbeckOptions } from './options.js'
 import { reportOf } from './report-of.js'
@@ -30,19 +31,24 @@ export interface Build {
 export async function compileDatabase(
   options: LimbeckOptions,
   database: string | undefined,
-  { root }: Build,
+  { root, production }: Build,
 ): Promise<Compiled> {
   const { databases = {}, config, chunks: _, ...shared } = options
   if (database !== undefined && !Object.hasOwn(databases, database)) throw noDatabase(database, Object.keys(databases))
   const own = database === undefined ? {} : databases[database]
   const project = await open({ ...shared, ...own }, root, config)
   const scripts = project.scripts()
-  const distilled = await distil(project, scripts, own?.script === undefined ? database : undefined)
+  const changes: string[] = []
+  const onReleasedChange = (change: ReleasedChange) => changes.push(changedRelease(change).message)
+  const distilled = await distil(project, scripts, {
+    name: own?.script === undefined ? database : undefined,
+    ...(!production && { onReleasedChange }),
+  })
   return {
     emit: (form) => emit(distilled, { ...form, programPath: (file) => join(scripts.directory, file) }),
     watched: [...scripts.revisions.map(({ file }) => file), ...scripts.locations],
     isPart: (file) => scripts.locations.some((folder) => resolve(file).startsWith(folder + sep)),
-    report: reportOf(distilled, database),
+    report: [...changes, ...reportOf(distilled, database)],
   }
 }
 

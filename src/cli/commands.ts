@@ -155,6 +155,22 @@ export const commands: readonly Command[] = [
     run: async (given) => (await import('./database-commands.js')).plan(given),
   },
   {
+    name: 'release',
+    summary: 'freeze the SQL of revisions, for everyone from now on',
+    details:
+      'Writes what is compiled of revisions that have not been released to released/ in the script directory. Where such ' +
+      'a file is, it is used as it is, and a source that says something else is an error.',
+    options: [
+      {
+        flags: '--refreeze <id>',
+        summary: 'release this one again, and print the difference; again for more',
+        repeatable: true,
+      },
+      json,
+    ],
+    run: async (given) => (await import('./compile-commands.js')).release(given),
+  },
+  {
     name: 'revision',
     summary: 'write a new revision',
     options: [

@@ -32,6 +32,19 @@ export async function compile(given: Given): Promise<void> {
   await new Promise(() => undefined)
 }
 
+export async function release({ project, options, print, io }: Given): Promise<void> {
+  const { release } = await import('../commands/release.js')
+  const refreeze = (options.refreeze ?? []) as readonly string[]
+  print(await release(await project(), { refreeze }), ({ written, refrozen }) => {
+    const name = (file: string) => relative(io.cwd, file)
+    const lines = [
+      ...written.map((file) => `Releasing ${name(file)} ...  done`),
+      ...refrozen.map(({ file, difference }) => `${difference || `Nothing new in ${name(file)}`}`.trimEnd()),
+    ]
+    return lines.join('\n') || 'Every revision is released.'
+  })
+}
+
 /** What is not compiled, with the reason, and where the rest is. */
 function reportOf({ file, written, report, noBaseline }: Compiled, { io }: Given): string {
   const programs = report.flatMap(({ revision, direction, kind, reason }) =>

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { check as run } from '../runner/check.js'
 import type { CheckResult } from '../runner/read-graph.js'
 import { compareDatabases } from './autogenerate/compare-databases.js'
@@ -20,10 +22,14 @@ export interface Checked extends Partial<CheckResult>, OnDatabase {
 
 /**
  * Compares each database with the revisions: what it lacks, and what is unknown here; and, when all have every revision,
- * with its target, where there is one. Nothing is written. Throws as `compareDatabases`.
+ * with its target, where there is one. Nothing is written. Throws as `compareDatabases`, and
+ * `released-changed` where a revision says something else than was released.
  */
 export async function check(project: Project, options: CheckOptions = {}): Promise<readonly Checked[]> {
   const { shadow = false, ...renames } = options
+  if (existsSync(join(project.scripts().directory, 'released'))) {
+    await (await import('./release.js')).checkReleased(project)
+  }
   const checked = shadow
     ? []
     : await eachDatabase(project, ({ adapter, migrations, table }) => run(adapter, migrations, table), {

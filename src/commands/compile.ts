@@ -1,11 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
 import type { Engine } from '../adapter.js'
 import { compile as run } from '../compile/compile.js'
 import type { Distilled, StepReport } from '../compile/distilled.js'
 import { emit } from '../compile/emit.js'
+import type { ReleasedChange } from '../compile/match-released.js'
 import { LimbeckError } from '../errors.js'
 import { scratchFor } from '../scratch/scratch-for.js'
+import { readReleasedFiles, writeWhole } from '../scripts/released-files.js'
 import { readScripts, type ScriptDirectory } from '../scripts/script-directory.js'
 import { sourceRevisions } from '../scripts/source-revisions.js'
 import { type Project, scriptOptions } from './project.js'
@@ -53,18 +55,36 @@ export async function compile(project: Project, options: CompileOptions = {}): P
   return { file, written, engine, heads, report, ...(noBaseline !== undefined && { noBaseline }) }
 }
 
-/** The revisions of a project as data, for the engine that it is configured for; of one of several databases, if named. */
-export function distil(project: Project, scripts: ScriptDirectory, name?: string): Promise<Distilled> {
+/** The database that revisions are compiled for: as configured, or the one that is. */
+export const engineFor = (project: Project): Engine => project.settings.compile?.engine ?? engineOf(project, {})
+
+/** How the revisions of a project are compiled. */
+export interface DistilOptions {
+  /** One of several databases. What was released is not for one of them. */
+  readonly name?: string | undefined
+  /** The texts of released files, by name: those that there are, when not given. */
+  readonly released?: ReadonlyMap<string, string>
+  /** Told of a source that is not what was released, and is compiled as it is now; an error when not given. */
+  readonly onReleasedChange?: (change: ReleasedChange) => void
+}
+
+/** The revisions of a project as data; the released ones as they were released. */
+export function distil(project: Project, scripts: ScriptDirectory, options: DistilOptions = {}): Promise<Distilled> {
   const { settings, folder } = project
-  const { engine = engineOf(project, {}), sqliteVersion, baseline } = settings.compile ?? {}
+  const { sqliteVersion, baseline } = settings.compile ?? {}
+  const { name, onReleasedChange } = options
+  const engine = engineFor(project)
+  const released = options.released ?? (name === undefined ? readReleasedFiles(scripts.directory, engine) : new Map())
   const revisions = sourceRevisions(scripts, name)
   const texts = revisions.map(({ source }) => source)
   return run({
     engine,
     revisions,
+    released,
     scratch: scratchFor(engine, folder, texts),
     ...(sqliteVersion !== undefined && { sqliteVersion }),
     ...(baseline !== undefined && { baseline }),
+    ...(onReleasedChange && { onReleasedChange }),
   })
 }
 
@@ -83,17 +103,5 @@ function readIfThere(file: string): string | undefined {
   } catch (error) {
     if ((error as { code?: string }).code === 'ENOENT') return undefined
     throw new LimbeckError('write-failed', `${file} cannot be written: ${(error as Error).message}.`, error)
-  }
-}
-
-/** A file is there as it was, or as it shall be: whoever watches it never reads half of it. */
-function writeWhole(file: string, text: string): void {
-  const draft = join(dirname(file), `.${basename(file)}.${process.pid}.draft`)
-  try {
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(draft, text)
-    renameSync(draft, file)
-  } catch (cause) {
-    throw new LimbeckError('write-failed', `${file} could not be written: ${(cause as Error).message}.`, cause)
   }
 }

@@ -11,6 +11,7 @@ import type { Realm, SourceRevision, StepReport } from './distilled.js'
 import { type BaselineOrReason, makeBaseline } from './make-baseline.js'
 import { newerThan } from './newer-than.js'
 import { inFile, type RecordedDirection, type RecordedSource } from './record-source.js'
+import type { Released, ReleasedDirection } from './released.js'
 import { type ScratchLine, scratchLine } from './scratch-line.js'
 
 /** A revision, compiled. */
@@ -38,6 +39,8 @@ export interface RecordedRevisions extends CompileInput {
   readonly sources: readonly SourceRevision[]
   readonly recorded: readonly RecordedSource[]
   readonly dialect: Dialect
+  /** Those that were released. */
+  readonly frozen: readonly (Released | undefined)[]
 }
 
 const both = ['upgrade', 'downgrade'] as const
@@ -54,11 +57,21 @@ export async function compileRevisions(input: RecordedRevisions): Promise<Compil
       for (const direction of both) {
         const { revision, file } = sources[at] as SourceRevision
         const direct = (recorded[at] as RecordedSource)[direction]
-        const made = await compileDirection(input, lines, at, direction, direct)
+        const released = input.frozen[at]?.[direction]
+        const made = released
+          ? frozenDirection(released, direct)
+          : await compileDirection(input, lines, at, direction, direct)
         if (!('reason' in made)) steps[direction].set(at, made)
         const kind =
           'reason' in made ? (direct.kind === 'none' ? 'none' : 'program') : made.variants ? 'variants' : 'compiled'
-        reports.push({ revision, file, direction, kind, ...('reason' in made && { reason: made.reason }) })
+        reports.push({
+          revision,
+          file,
+          direction,
+          kind,
+          ...('reason' in made && { reason: made.reason }),
+          ...(released && { released: true as const }),
+        })
       }
       const { downgrade } = recorded[at] as RecordedSource
       compiled.unshift({
@@ -107,6 +120,13 @@ export function scratchSet(
     chunk: async (at) => ({ steps: { [graph.ids[at] as string]: upgrades.get(at) as CompiledStep } }),
     program: (revision) => (recorded[graph.ids.indexOf(revision)] as RecordedSource).module(realm),
   }
+}
+
+/** A direction as it was released. */
+function frozenDirection(released: ReleasedDirection, recorded: RecordedDirection): StepOrReason {
+  if (released.kind === 'statements') return released.step
+  if (recorded.kind !== 'operations') return { reason: recorded.reason }
+  return { reason: 'it was released as one' }
 }
 
 async function compileDirection(

@@ -10,6 +10,7 @@ import type { SetGraph } from '../runner/migration-set.js'
 import { type CompiledRevision, compileRevisions } from './compile-revisions.js'
 import { cutChunks } from './cut-chunks.js'
 import type { Distilled, Program, SourceRevision } from './distilled.js'
+import { changedRelease, matchReleased, type ReleasedChange } from './match-released.js'
 import { minorOf } from './newer-than.js'
 import { orderGraph } from './order-graph.js'
 import { recordSource } from './record-source.js'
@@ -26,14 +27,21 @@ export interface CompileInput {
   readonly scratch?: () => Promise<Scratch>
   /** Whether a new database may be made at once, in place of running all revisions: it may when not given. */
   readonly baseline?: boolean
+  /**
+   * The texts of released revisions, by the names of their files: what they say is used as it is, and a source that says
+   * something else is an error.
+   */
+  readonly released?: ReadonlyMap<string, string>
+  /** Told of a source that is not what was released, and is compiled as it is now; an error when not given. */
+  readonly onReleasedChange?: (change: ReleasedChange) => void
   /** About how many characters a chunk has: 16,384 when not given. */
   readonly chunkSize?: number
 }
 
 /**
  * Compiles revisions for one database: what each says becomes statements, what has to run as code stays code. The same
- * revisions give the same. Throws what `buildGraph` throws, `invalid-revision`, `unsupported-engine`, and, with the file,
- * what a directive throws.
+ * revisions give the same. Throws what `buildGraph` throws, `invalid-revision`, `unsupported-engine`, `released-changed`, and, with
+ * the file, what a directive throws.
  */
 export async function compile(input: CompileInput): Promise<Distilled> {
   const { engine, sqliteVersion = '3.35.0' } = input
@@ -57,7 +65,21 @@ export async function compile(input: CompileInput): Promise<Distilled> {
   const sources = from.map((at) => input.revisions[at] as SourceRevision)
   const recorded = []
   for (const source of sources) recorded.push(await recordSource(source, dialect))
-  const { compiled, baseline } = await compileRevisions({ ...input, sqliteVersion, graph, sources, recorded, dialect })
+  const { released, changes } = matchReleased(input.released ?? new Map(), sources, recorded, dialect)
+  for (const change of changes) {
+    if (!input.onReleasedChange) throw changedRelease(change)
+    input.onReleasedChange(change)
+  }
+  const changed = new Set(changes.map(({ revision }) => revision))
+  const { compiled, baseline } = await compileRevisions({
+    ...input,
+    sqliteVersion,
+    graph,
+    sources,
+    recorded,
+    dialect,
+    frozen: sources.map(({ revision }) => (changed.has(revision) ? undefined : released.get(revision))),
+  })
   const oldestFirst = [...compiled].reverse()
   const upgrades = cutChunks(steps(oldestFirst, 'upgrade'), 'upgrade', input.chunkSize ?? 16_384)
   const downgrades = cutChunks(steps(oldestFirst, 'downgrade'), 'downgrade', input.chunkSize ?? 16_384)

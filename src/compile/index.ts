@@ -9,4 +9,6 @@ export type {
   StepReport,
 } from './distilled.js'
 export { type EmitOptions, type EmittedModule, emit } from './emit.js'
+export { freeze } from './freeze.js'
+export { type ReleasedChange, type ReleasedInput, releasedChanges } from './match-released.js'
 export type { Scratch } from './scratch-line.js'

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import { LimbeckError } from '../errors.js'
 import { buildGraph } from '../graph/build.js'
 import type { Graph } from '../graph/revision.js'
@@ -41,10 +41,10 @@ export function readScripts(directory: string, options: ScriptOptions = {}): Scr
   }
   const locations = (options.versions ?? ['versions']).map((location) => resolve(root, location))
   const { recursive = false } = options
-  const revisions = listFiles(locations, recursive).map((file) => ({
-    ...readHeader(file, readFileSync(file, 'utf8')),
-    file,
-  }))
+  // What was released looks like revisions, and is none of them.
+  const released = join(root, 'released') + sep
+  const files = listFiles(locations, recursive).filter((file) => !file.startsWith(released))
+  const revisions = files.map((file) => ({ ...readHeader(file, readFileSync(file, 'utf8')), file }))
   return { directory: root, locations, recursive, revisions, graph: graphOf(revisions) }
 }
 

@@ -70,6 +70,11 @@ const cases: Readonly<Record<string, Case>> = {
     afterwards: (folder) => assert.ok(existsSync(join(folder, 'migrations.gen.ts'))),
   },
   'compile --out app/set.js --json': { out: /^\{\n {2}"file": ".*set\.js",\n {2}"written": true/ },
+  'release --json': { out: /"written": \[\n {4}".*aaaa\.sql",/ },
+  'release --refreeze aaaa': {
+    before: ['release'],
+    out: 'Nothing new in m/released/sqlite/aaaa.sql\n',
+  },
   'compile --check': { err: /is not what the revisions give now/, code: 255 },
   'compile --watch --check': { err: /say one of them/, code: 255 },
 

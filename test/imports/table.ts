@@ -54,7 +54,7 @@ export const table: Readonly<Record<string, Rule>> = {
   // The Node ring
   scripts: {
     values: ['graph', 'ops/sql-header', 'errors'],
-    types: ['runner/migration-set', 'compile/distilled'],
+    types: ['adapter', 'runner/migration-set', 'compile/distilled'],
     node: true,
   },
   scratch: { values: ['adapters', 'errors'], types: ['adapter'], node: true },

@@ -24,7 +24,7 @@ export interface Dump {
 /** Reads a whole database. Rows are told in the order of their keys, texts with the length of their bytes. */
 export async function dumpDatabase(database: Queryable, { identifier, literal }: Dialect): Promise<Dump> {
   const objects = (await database.query(
-    `SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name NOT IN ('limbeck_version', 'limbeck_journal', 'sqlite_sequence') ORDER BY rowid`,
+    `SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name NOT IN ('limbeck_version', 'limbeck_journal', 'sqlite_sequence') AND substr(tbl_name, 1, 4) <> '_cf_' ORDER BY rowid`,
   )) as unknown as (Dump['objects'][0] & { readonly tbl_name: string })[]
   const list = new Map((await database.query('PRAGMA table_list')).map((row) => [row.name, row]))
   const tables: DumpedTable[] = []

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Adapter, Engine } from 'limbeck'
+import { sqlJs } from 'limbeck/adapters/sql-js'
+import { batchAdapter } from '../batch-adapter.js'
+import { newDatabase } from '../database.js'
+import { opens } from '../rebuild/databases.js'
+import { corpusFor, readSqlite, walk } from './corpus.js'
+import { compileModules, setOf, strictly } from './set-of.js'
+
+const homes: Readonly<Record<string, readonly [engine: Engine, strict: boolean, open: () => Promise<Adapter>]>> = {
+  'sql.js without foreign keys': ['sqlite', false, async () => sqlJs(newDatabase())],
+  'sql.js with foreign keys': ['sqlite', false, async () => sqlJs(newDatabase('PRAGMA foreign_keys = ON'))],
+  'node-sqlite3-wasm': ['sqlite', false, async () => (await opens['node-sqlite3-wasm']())[0]],
+  'sqlite-wasm': ['sqlite', false, async () => (await opens['sqlite-wasm']())[0]],
+  'a database that takes batches': ['d1', true, async () => batchAdapter(newDatabase('PRAGMA foreign_keys = ON'))],
+}
+
+describe('what is compiled', () => {
+  for (const [name, [engine, strict, open]] of Object.entries(homes)) {
+    it(`leaves after every revision, up and down, what revisions leave: ${name}`, async () => {
+      const modules = corpusFor(engine)
+      const ids = modules.map(({ revision }) => revision)
+      const distilled = await compileModules(() => corpusFor(engine), engine, { baseline: false })
+      const set = setOf(distilled, modules)
+      const wanted = await walk(await open(), modules, ids, readSqlite)
+      const got = await walk(await open(), strict ? strictly(set, distilled) : set, ids, readSqlite)
+      for (const [nth, state] of got.entries()) assert.deepEqual(state, wanted[nth])
+      assert.ok(distilled.report.filter(({ kind }) => kind === 'variants').length > 10)
+    })
+  }
+})

@@ -10,6 +10,7 @@ import { compilePlain, compileVariants, type StepOrReason } from './compile-step
 import type { Realm, SourceRevision, StepReport } from './distilled.js'
 import { type BaselineOrReason, makeBaseline } from './make-baseline.js'
 import { newerThan } from './newer-than.js'
+import { addOtherStates } from './other-states.js'
 import { inFile, type RecordedDirection, type RecordedSource } from './record-source.js'
 import type { Released, ReleasedDirection } from './released.js'
 import { type ScratchLine, scratchLine } from './scratch-line.js'
@@ -43,43 +44,34 @@ export interface RecordedRevisions extends CompileInput {
   readonly frozen: readonly (Released | undefined)[]
 }
 
+/** The steps by direction, and by position in the graph. */
+export type CompiledSteps = Readonly<Record<Direction, Map<number, CompiledStep>>>
+
 const both = ['upgrade', 'downgrade'] as const
 
 /** Compiles every direction, oldest first, with scratch databases where a table has to be looked at. */
 export async function compileRevisions(input: RecordedRevisions): Promise<CompiledRevisions> {
   const { graph, sources, recorded } = input
-  const steps = { upgrade: new Map<number, CompiledStep>(), downgrade: new Map<number, CompiledStep>() }
+  const steps: CompiledSteps = { upgrade: new Map<number, CompiledStep>(), downgrade: new Map<number, CompiledStep>() }
   const lines = openLines(input, steps.upgrade)
   const compiled: CompiledRevision[] = []
   try {
+    const reports = new Map<number, readonly StepReport[]>()
     for (const at of [...graph.ids.keys()].reverse()) {
-      const reports: StepReport[] = []
-      for (const direction of both) {
-        const { revision, file } = sources[at] as SourceRevision
-        const direct = (recorded[at] as RecordedSource)[direction]
-        const released = input.frozen[at]?.[direction]
-        const made = released
-          ? frozenDirection(released, direct)
-          : await compileDirection(input, lines, at, direction, direct)
-        if (!('reason' in made)) steps[direction].set(at, made)
-        const kind =
-          'reason' in made ? (direct.kind === 'none' ? 'none' : 'program') : made.variants ? 'variants' : 'compiled'
-        reports.push({
-          revision,
-          file,
-          direction,
-          kind,
-          ...('reason' in made && { reason: made.reason }),
-          ...(released && { released: true as const }),
-        })
-      }
+      const own: StepReport[] = []
+      for (const direction of both) own.push(await compileAndReport(input, lines, steps, at, direction))
+      reports.set(at, own)
+    }
+    // Elsewhere the revision itself is run where no variant fits; here nothing can be read within a batch.
+    if (input.engine === 'd1' && lines[0]) await addOtherStates(input, lines[0], steps)
+    for (const at of graph.ids.keys()) {
       const { downgrade } = recorded[at] as RecordedSource
-      compiled.unshift({
+      compiled.push({
         source: sources[at] as SourceRevision,
         upgrade: steps.upgrade.get(at),
         downgrade: steps.downgrade.get(at),
         irreversible: downgrade.kind === 'none' ? downgrade.irreversible : undefined,
-        reports,
+        reports: reports.get(at) ?? [],
       })
     }
     if (input.baseline === false) return { compiled, baseline: { reason: 'none is wanted' } }
@@ -89,6 +81,26 @@ export async function compileRevisions(input: RecordedRevisions): Promise<Compil
   } finally {
     for (const line of lines) await line.close()
   }
+}
+
+/** Compiles one direction, notes its step, and tells what became of it. */
+async function compileAndReport(
+  input: RecordedRevisions,
+  lines: readonly ScratchLine[],
+  steps: CompiledSteps,
+  at: number,
+  direction: Direction,
+): Promise<StepReport> {
+  const { revision, file } = input.sources[at] as SourceRevision
+  const recorded = (input.recorded[at] as RecordedSource)[direction]
+  const released = input.frozen[at]?.[direction]
+  const made = released
+    ? frozenDirection(released, recorded)
+    : await compileDirection(input, lines, at, direction, recorded)
+  const about = { revision, file, direction, ...(released && { released: true as const }) }
+  if ('reason' in made) return { ...about, kind: recorded.kind === 'none' ? 'none' : 'program', reason: made.reason }
+  steps[direction].set(at, made)
+  return { ...about, kind: made.variants ? 'variants' : 'compiled' }
 }
 
 /** Foreign keys leave their marks on what is made anew, so SQLite has a line of databases with and one without. */

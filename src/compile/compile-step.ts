@@ -2,6 +2,7 @@ import type { TransactionalAdapter } from '../adapter.js'
 import { byteLength } from '../dialects/byte-length.js'
 import type { Dialect } from '../dialects/dialect.js'
 import { LimbeckError } from '../errors.js'
+import { canonicalJson } from '../ops/canonical-json.js'
 import type { Operation } from '../ops/operation.js'
 import { isOutside, needsLook, toStatements } from '../ops/to-statements.js'
 import { type Drift, driftQuery } from '../rebuild/drift-query.js'
@@ -65,7 +66,8 @@ export async function compileVariants(
   return { step: { checksum, variants }, names: [...new Set(all.flatMap(({ drift }) => drift.names))] }
 }
 
-function variantOf(
+/** A variant of what was resolved. Throws `unsupported-operation` where it cannot be asked about in one statement. */
+export function variantOf(
   { statements, copies, drift, facts }: Resolved,
   hasSettings: boolean,
   keysMatter: boolean,
@@ -85,7 +87,4 @@ function variantOf(
 }
 
 const sameBut = (one: Resolved, other: Resolved): boolean =>
-  JSON.stringify([one.statements, one.drift], plain) === JSON.stringify([other.statements, other.drift], plain)
-
-const plain = (_: string, value: unknown): unknown =>
-  typeof value === 'bigint' ? `${value}n` : value instanceof Uint8Array ? [...value] : value
+  canonicalJson([one.statements, one.drift]) === canonicalJson([other.statements, other.drift])

@@ -1,6 +1,7 @@
-import type { Statement, TransactionalAdapter } from '../adapter.js'
+import type { Queryable, Statement } from '../adapter.js'
 import type { Dialect } from '../dialects/dialect.js'
 import { readTokens } from '../dialects/sqlite/parse/token-reader.js'
+import { canonicalJson } from '../ops/canonical-json.js'
 import type { Operation } from '../ops/operation.js'
 import { needsLook, statementsOf } from '../ops/to-statements.js'
 import type { Drift } from '../rebuild/drift-query.js'
@@ -22,52 +23,55 @@ export interface Resolved {
  * back. Throws what `rebuild` and the database throw.
  */
 export async function resolveOn(
-  adapter: TransactionalAdapter,
+  database: Queryable,
   operations: readonly Operation[],
   dialect: Dialect,
 ): Promise<Resolved> {
-  let resolved: Resolved | undefined
-  const done = new Error('done')
-  await adapter
-    .transaction(async (tx) => {
-      const facts = readFacts(await tx.query(factsQuery))
-      const statements: Statement[] = []
-      const copies: string[] = []
-      const tables: string[] = []
-      const said: string[] = []
-      for (const operation of operations) {
-        const { alteration } = operation
-        let made: readonly Statement[]
-        if (alteration && needsLook(operation, dialect)) {
-          const rows = await tx.query(factsQuery)
-          const also = JSON.stringify(alteration, (_, value) => (typeof value === 'bigint' ? String(value) : value))
-          const near = new Set(relevantTo(readFacts(rows), [alteration.table], also).objects.map(keyOf))
-          // What has nothing to do with the table may be otherwise elsewhere, and is not to be counted on.
-          const kept = rows.filter((row) => row.type === 'setting' || near.has(keyOf(row)))
-          const built = rebuild(kept, alteration, dialect)
-          copies.push(...built.copies)
-          tables.push(alteration.table, ...built.copies)
-          said.push(also)
-          made = statementsOf(operation, () => built.statements, dialect)
-        } else {
-          made = statementsOf(operation, () => operation.toSql(dialect), dialect)
-          said.push(...made.map((one) => (typeof one === 'string' ? one : one[0])).filter(changesSchema))
-        }
-        await tx.run(made)
-        statements.push(...made)
-      }
-      const all = said.join('\n')
-      // Tables that an earlier directive renames or alters are, under their first names, what the later ones depend on.
-      const named = facts.objects.flatMap(({ type, name }) => (type === 'table' && all.includes(name) ? [name] : []))
-      const own = [...new Set([...tables, ...named])]
-      const drift = { ...relevantTo(facts, own, all), tables: own }
-      resolved = { statements, copies: [...new Set(copies)], drift, facts }
-      throw done
-    })
-    .catch((error) => {
-      if (error !== done) throw error
-    })
-  return resolved as unknown as Resolved
+  await database.run(['SAVEPOINT look'])
+  try {
+    return await resolve(database, operations, dialect)
+  } finally {
+    await database.run(['ROLLBACK TO look', 'RELEASE look'])
+  }
+}
+
+async function resolve(database: Queryable, operations: readonly Operation[], dialect: Dialect): Promise<Resolved> {
+  const facts = readFacts(await database.query(factsQuery))
+  const statements: Statement[] = []
+  const copies: string[] = []
+  const tables: string[] = []
+  const said: string[] = []
+  for (const operation of operations) {
+    const { alteration } = operation
+    let made: readonly Statement[]
+    if (alteration && needsLook(operation, dialect)) {
+      const rows = await database.query(factsQuery)
+      const also = canonicalJson(alteration)
+      const near = new Set(relevantTo(readFacts(rows), [alteration.table], also).objects.map(keyOf))
+      // What has nothing to do with the table may be otherwise elsewhere, and is not to be counted on.
+      const kept = rows.filter((row) => row.type === 'setting' || near.has(keyOf(row)))
+      const built = rebuild(kept, alteration, dialect)
+      copies.push(...built.copies)
+      tables.push(alteration.table, ...built.copies)
+      said.push(also)
+      made = statementsOf(operation, () => built.statements, dialect)
+    } else {
+      made = statementsOf(operation, () => operation.toSql(dialect), dialect)
+      said.push(...made.map((one) => (typeof one === 'string' ? one : one[0])).filter(changesSchema))
+    }
+    await database.run(made)
+    statements.push(...made)
+  }
+  const all = said.join('\n')
+  // Tables that an earlier directive renames or alters are, under their first names, what the later ones depend on.
+  const named = facts.objects.flatMap(({ type, name }) => (type === 'table' && all.includes(name) ? [name] : []))
+  const own = [...new Set([...tables, ...named])]
+  return {
+    statements,
+    copies: [...new Set(copies)],
+    drift: { ...relevantTo(facts, own, all), tables: own },
+    facts,
+  }
 }
 
 const keyOf = ({ type, name }: { readonly type?: unknown; readonly name?: unknown }): string => `${type} ${name}`

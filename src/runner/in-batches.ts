@@ -3,17 +3,20 @@ import { LimbeckError, StatementError } from '../errors.js'
 import { blame, type Start } from './blame.js'
 import { closeSession, settleSession } from './close-session.js'
 import { findStatement } from './find-statement.js'
-import { isPlain } from './load-steps.js'
+import { isPlain, type LoadedStep } from './load-steps.js'
 import type { ProgramDatabase } from './run-program.js'
 import { runStep, type Session } from './session.js'
 
 /**
  * Runs consecutive compiled steps as one batch, or each as its own; a program ends the batch before it and is one of its
- * own. A program may read as long as it has written nothing: what it wrote is not in the database yet.
+ * own. A program may read as long as it has written nothing: what it wrote is not in the database yet. Where a schema is
+ * not the expected one, and a step has variants for others, each such step is tried once more in a batch of its own,
+ * before which it can look.
  */
 export async function runBatches(adapter: BatchAdapter, session: Session): Promise<void> {
   let batch: Statement[] = []
   let starts: Start[] = []
+  let looks = false
   const database: ProgramDatabase = {
     before: (sql, params) => adapter.query(sql, params),
     async run(statements) {
@@ -29,7 +32,7 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
       await adapter.run(statements)
     },
   }
-  const commit = async () => {
+  const commit = async (): Promise<void> => {
     if (starts.length === 0) return
     const opening = session.opening()
     const closed = closeSession(session)
@@ -38,6 +41,15 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
       await adapter.batch(statements)
     } catch (error) {
       const drift = await driftOf(error, starts)
+      if (drift && !looks && starts.some(([, { compiled }]) => compiled?.variants?.[1])) {
+        const again = starts.map(([, step]) => step)
+        batch = []
+        starts = []
+        session.ran.length = 0
+        looks = true
+        for (const step of again) await runOne(step)
+        return commit()
+      }
       if (drift) throw drift
       const named = error instanceof StatementError
       const found = named ? error : await findStatement(adapter, statements, error)
@@ -48,13 +60,14 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
     batch = []
     starts = []
   }
-  for (const step of session.plan.steps) {
-    const alone = !step.compiled || session.options.transaction === 'revision'
-    if (alone) await commit()
+  const runOne = async (step: LoadedStep): Promise<void> => {
+    const alone = looks ? !isPlain(step) : !step.compiled
+    if (alone || session.options.transaction === 'revision') await commit()
     starts.push([batch.length, step])
     await runStep(session, database, step)
-    if (alone) await commit()
+    if (alone || session.options.transaction === 'revision') await commit()
   }
+  for (const step of session.plan.steps) await runOne(step)
   await commit()
 }
 

@@ -40,12 +40,18 @@ const isSetting = ({ type }: DriftedObject): boolean => type === 'setting'
 export const namedDrift = ({ revision }: LoadedStep, drift: string): string =>
   `SELECT CASE WHEN count(*) > 0 THEN 'drift of ${revision.replaceAll("'", "''")}: ' || json_group_array(json_array(type, name)) END AS wrong FROM (${drift})`
 
-/** How a connection is set does not change within a batch, so that much can be asked before. */
+/**
+ * The variant that fits now; or else, for steps before it in the batch may make it fit, the first for a connection that is
+ * set so, which does not change within a batch.
+ */
 async function forSettings(query: Query, variants: readonly Variant[]): Promise<Variant> {
-  for (const variant of variants.slice(0, -1)) {
-    if (!(await driftOf(query, variant.drift)).some(isSetting)) return variant
+  let set: Variant | undefined
+  for (const variant of variants.length > 1 ? variants : []) {
+    const objects = await driftOf(query, variant.drift)
+    if (!objects[0]) return variant
+    if (!objects.some(isSetting)) set ??= variant
   }
-  return variants.at(-1) as Variant
+  return set ?? (variants.at(-1) as Variant)
 }
 
 /** The revision's own code, downloaded now that it is needed. Throws `SchemaDriftError` where it does not come. */

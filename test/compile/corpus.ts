@@ -156,6 +156,10 @@ const onSqlite: readonly Directions[] = [
     upgrade: (op) => op.alterColumn('note', 'size', { type: text() }),
     downgrade: (op) => op.alterColumn('note', 'size', { type: bigInteger() }),
   },
+]
+
+/** Where nothing can be read within a batch, this takes a compiler. */
+const inTransactions: readonly Directions[] = [
   {
     upgrade(op) {
       op.renameTable('note', 'page')
@@ -173,7 +177,11 @@ const named = (all: readonly Directions[]): readonly RevisionModule[] =>
 
 /** The line of revisions for a database. */
 export const corpusFor = (engine: Adapter['engine']): readonly RevisionModule[] =>
-  named(engine === 'postgresql' ? everywhere : [...everywhere, ...onSqlite])
+  named([
+    ...everywhere,
+    ...(engine === 'postgresql' ? [] : onSqlite),
+    ...(engine === 'sqlite' || engine === 'durable-object' ? inTransactions : []),
+  ])
 
 /** What a database holds after each revision on the way up, and on the way down again. */
 export async function walk(
@@ -191,6 +199,20 @@ export async function walk(
     const id = ids[ids.length - 2 - nth] ?? 'base'
     await downgrade(adapter, migrations, id)
     states.push([`down to ${id}`, await read(adapter)])
+  }
+  return states
+}
+
+/** What a database holds after all revisions at once, after none of them, and after all of them again. */
+export async function leap(
+  adapter: Adapter,
+  migrations: Migrations,
+  read: (adapter: Adapter) => Promise<unknown>,
+): Promise<readonly unknown[]> {
+  const states: unknown[] = []
+  for (const move of [upgrade, (one: Adapter, all: Migrations) => downgrade(one, all, 'base'), upgrade]) {
+    await move(adapter, migrations)
+    states.push(await read(adapter))
   }
   return states
 }

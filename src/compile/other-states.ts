@@ -1,11 +1,11 @@
-import type { Queryable, Statement } from '../adapter.js'
+import type { Queryable, Statement, TransactionalAdapter } from '../adapter.js'
 import type { Direction, Graph } from '../graph/revision.js'
 import { maximal, walk } from '../graph/walk.js'
 import { factsQuery, readFacts } from '../rebuild/facts.js'
 import type { CompiledSteps, RecordedRevisions } from './compile-revisions.js'
 import { variantOf } from './compile-step.js'
 import type { RecordedSource } from './record-source.js'
-import { resolveOn } from './resolve-variant.js'
+import { resolveIn, takenBack } from './resolve-variant.js'
 import type { ScratchLine } from './scratch-line.js'
 
 /** No direction has more variants than these: whoever goes back and forth comes to the same few schemas. */
@@ -23,24 +23,29 @@ export async function addOtherStates(input: RecordedRevisions, line: ScratchLine
   const seen = new Set<string>([keyOf(new Set(), '[]')])
   // Where branches can be taken back in many orders, not all of them are tried.
   const most = graph.ids.length * 8 + 64
-  const go = async (database: Queryable, applied: ReadonlySet<number>, move: Move): Promise<void> => {
-    await database.run(['SAVEPOINT go'])
-    try {
-      const statements = await statementsFor(input, database, steps, move)
-      if (!statements) return
-      await database.run(statements)
-      const next = new Set(applied)
-      if (move.direction === 'upgrade') next.add(move.at)
-      else next.delete(move.at)
-      const key = keyOf(next, await schemaOf(database))
-      if (seen.has(key) || seen.size > most) return
-      seen.add(key)
-      for (const one of movesFrom(graph, next)) await go(database, next, one)
-    } catch {
-      // A schema on which this fails is none that it could be compiled for: whoever comes there is told by the database.
-    } finally {
-      await database.run(['ROLLBACK TO go', 'RELEASE go'])
-    }
+  /** Takes a way to a schema, one step further. */
+  const go = async (
+    adapter: TransactionalAdapter,
+    way: readonly Statement[],
+    applied: ReadonlySet<number>,
+    move: Move,
+  ) => {
+    const next = new Set(applied)
+    if (move.direction === 'upgrade') next.add(move.at)
+    else next.delete(move.at)
+    // A schema on which a step fails is none that it could be compiled for: whoever comes there is told by the database.
+    const came = await takenBack(adapter, async (tx) => {
+      await tx.run(way)
+      const statements = await runMove(input, tx, steps, move)
+      return statements && { statements, key: keyOf(next, await schemaOf(tx)) }
+    }).catch(async () => {
+      // A setting of the connection outlives the transaction.
+      await adapter.run(['PRAGMA legacy_alter_table=OFF'])
+      return undefined
+    })
+    if (!came || seen.has(came.key) || seen.size > most) return
+    seen.add(came.key)
+    for (const one of movesFrom(graph, next)) await go(adapter, [...way, ...came.statements], next, one)
   }
   for (const at of [...graph.ids.keys()].reverse()) {
     const standing = walk([at], graph.parents)
@@ -48,7 +53,7 @@ export async function addOtherStates(input: RecordedRevisions, line: ScratchLine
     // What cannot be reached here was said where it was compiled.
     if (!adapter) continue
     seen.add(keyOf(standing, await schemaOf(adapter)))
-    await go(adapter, standing, { at, direction: 'downgrade' })
+    await go(adapter, [], standing, { at, direction: 'downgrade' })
   }
 }
 
@@ -66,19 +71,26 @@ function movesFrom({ parents }: Graph, applied: ReadonlySet<number>): readonly M
   ]
 }
 
-/** The statements of a step on a schema, for which a variant is added if none fits; undefined where it runs as code. */
-async function statementsFor(
+/** Runs a step, for which a variant is added if none fits; gives its statements, and nothing where it runs as code. */
+async function runMove(
   { recorded, frozen, dialect }: RecordedRevisions,
   database: Queryable,
   steps: CompiledSteps,
   { at, direction }: Move,
 ): Promise<readonly Statement[] | undefined> {
   const step = steps[direction].get(at)
-  if (!step?.variants) return step?.statements
-  for (const { drift, statements } of step.variants) if ((await database.query(drift)).length === 0) return statements
+  let found = step?.statements
+  for (const { drift, statements } of step?.variants ?? []) {
+    if (!found && (await database.query(drift)).length === 0) found = statements
+  }
+  if (found) {
+    await database.run(found)
+    return found
+  }
   const said = (recorded[at] as RecordedSource)[direction]
-  if (frozen[at] || said.kind !== 'operations' || step.variants.length >= mostVariants) return undefined
-  const variant = variantOf(await resolveOn(database, said.operations, dialect), false, false, dialect)
+  if (!step?.variants || frozen[at] || said.kind !== 'operations' || step.variants.length >= mostVariants)
+    return undefined
+  const variant = variantOf(await resolveIn(database, said.operations, dialect), false, false, dialect)
   steps[direction].set(at, { checksum: step.checksum, variants: [...step.variants, variant] })
   return variant.statements
 }

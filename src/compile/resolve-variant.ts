@@ -1,4 +1,4 @@
-import type { Queryable, Statement } from '../adapter.js'
+import type { Queryable, Statement, TransactionalAdapter } from '../adapter.js'
 import type { Dialect } from '../dialects/dialect.js'
 import { readTokens } from '../dialects/sqlite/parse/token-reader.js'
 import { canonicalJson } from '../ops/canonical-json.js'
@@ -22,20 +22,33 @@ export interface Resolved {
  * Runs operations on a database, looking at each table that is to be made anew when its turn comes, and takes everything
  * back. Throws what `rebuild` and the database throw.
  */
-export async function resolveOn(
+export const resolveOn = (
+  adapter: TransactionalAdapter,
+  operations: readonly Operation[],
+  dialect: Dialect,
+): Promise<Resolved> => takenBack(adapter, (tx) => resolveIn(tx, operations, dialect))
+
+/** Does something in a transaction that is taken back. */
+export async function takenBack<T>(adapter: TransactionalAdapter, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  let done: { readonly result: T } | undefined
+  const back = new Error('taken back')
+  await adapter
+    .transaction(async (tx) => {
+      done = { result: await work(tx) }
+      throw back
+    })
+    .catch((error) => {
+      if (error !== back) throw error
+    })
+  return (done as unknown as { readonly result: T }).result
+}
+
+/** The same in a transaction, where what was run stays. */
+export async function resolveIn(
   database: Queryable,
   operations: readonly Operation[],
   dialect: Dialect,
 ): Promise<Resolved> {
-  await database.run(['SAVEPOINT look'])
-  try {
-    return await resolve(database, operations, dialect)
-  } finally {
-    await database.run(['ROLLBACK TO look', 'RELEASE look'])
-  }
-}
-
-async function resolve(database: Queryable, operations: readonly Operation[], dialect: Dialect): Promise<Resolved> {
   const facts = readFacts(await database.query(factsQuery))
   const statements: Statement[] = []
   const copies: string[] = []

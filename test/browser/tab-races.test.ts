@@ -21,16 +21,19 @@ describe('two tabs that upgrade one new store at once', { timeout: 300_000 }, as
   after(() => chromium.close())
 
   for (const kind of kinds) {
-    it(`apply each revision once, ${rounds} times over: ${kind}`, async () => {
-      for (let round = 0; round < rounds; round++) {
-        const call = `race(${JSON.stringify(kind)}, ${JSON.stringify(`${kind} ${round}`)})`
-        const answers = (await Promise.all(tabs.map((tab) => tab.evaluate(call)))) as [number, number][]
-        assert.deepEqual(answers.map(([steps]) => steps).sort(), [0, 4], `round ${round}`)
-        assert.deepEqual(
-          answers.map(([, journal]) => journal),
-          [4, 4],
-        )
-      }
-    })
+    for (const baseline of [false, true]) {
+      const what = baseline ? 'make it by its baseline once' : 'apply each revision once'
+      it(`${what}, ${rounds} times over: ${kind}`, async () => {
+        for (let round = 0; round < rounds; round++) {
+          const call = `race(${JSON.stringify(kind)}, ${JSON.stringify(`${kind} ${round} ${baseline}`)}, ${baseline})`
+          const answers = (await Promise.all(tabs.map((tab) => tab.evaluate(call)))) as [number, number][]
+          assert.deepEqual(answers.map(([steps]) => steps).sort(), [0, 4], `round ${round}`)
+          assert.deepEqual(
+            answers.map(([, journal]) => journal),
+            [4, 4],
+          )
+        }
+      })
+    }
   }
 })

@@ -27,8 +27,10 @@ describe('an app with a compiled set, run', () => {
     assert.ok(ours <= (behind?.budget ?? 0), `${ours} bytes are fetched, ${behind?.budget} are allowed`)
   })
 
-  it('fetches all statements where nothing was applied', async () => {
-    assert.ok((await runCompiledApp(240)).files.filter(isChunk('up')).length > 1)
+  it('fetches the baseline where nothing was applied, and the newest statements for the journal', async () => {
+    const { files } = await runCompiledApp(300)
+    assert.ok(files.includes('baseline'))
+    assert.deepEqual([files.filter(isChunk('up')).length, files.filter(isChunk('down')).length], [1, 1])
   })
 })
 

@@ -126,7 +126,9 @@ function emitModules(distilled: Distilled, options: EmitOptions): readonly Emitt
   const files = options.files ?? JSON.stringify([pathOf('graph'), ...others, ...programs])
   const entry = [
     header(options),
-    `const parts = ${load(pathOf('graph'))}\n`,
+    `const load = ${load(pathOf('graph'))}\n`,
+    // What came under another address is what all else is asked of: under the first it may never come.
+    'let last\nconst parts = (again) => (last = again || !last ? load(again) : last)\n',
     entryOf(distilled, options, files, [
       'graph: (again) => parts(again).then((all) => all.graph)',
       'chunk: (at, again) => parts().then((all) => all.chunk(at, again))',

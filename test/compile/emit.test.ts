@@ -86,6 +86,27 @@ describe('emit', () => {
     })
   }
 
+  it('asks all else of the graph that came, where the first address never gives one', async () => {
+    const [entry, ...others] = emit(distilled, {
+      chunks: true,
+      programPath: (file) => file,
+      importAgain: (path) => `import(${JSON.stringify(`${path}?again`)})`,
+    })
+    const folder = folderWith({
+      'package.json': '{"type":"module"}',
+      // As a browser does that remembers what it could not load.
+      'migrations.js': (entry?.code ?? '').replace('import("./graph.js")', "Promise.reject(new TypeError('offline'))"),
+      ...Object.fromEntries(others.map(({ name, code }) => [`${name}.js`, code])),
+    })
+    const { migrations } = (await import(pathToFileURL(join(folder, 'migrations.js')).href)) as {
+      readonly migrations: MigrationSet
+    }
+    await assert.rejects(migrations.graph(), TypeError)
+    assert.equal((await migrations.graph(true)).checksum, '33')
+    assert.equal((await migrations.graph()).checksum, '33')
+    assert.equal((await migrations.chunk(0)).checksum, '00')
+  })
+
   it('has no import() in one module, and says what each imports', () => {
     const [one, ...others] = emit(distilled, { chunks: false, programPath: (file) => `../${file}` })
     assert.equal(others.length, 0)

@@ -26,14 +26,20 @@ const rows = [
 ]
 
 describe('a compiled rebuild in workerd', () => {
-  it('is part of the two round trips that a new D1 database takes', async () => {
-    const client = countedClient(await workerd.miniflare.getD1Database('DB0'))
+  it('is part of the two round trips that a new D1 database takes, with a baseline and without', async () => {
     const set = setOf(await compileModules(revisions, 'd1'), [])
-    const { steps }: RunResult = await upgrade(d1(client), set)
-    assert.deepEqual([steps.length, client.trips.length], [3, 2])
-    const adapter = d1(client)
-    const found = await Promise.all(['p', 'c'].map((table) => adapter.query(`SELECT * FROM ${table} ORDER BY id`)))
-    assert.deepEqual(found, rows)
+    assert.ok(set.baseline)
+    const { baseline: _, ...replayed } = set
+    for (const [name, migrations] of Object.entries({ DB0: set, DB2: replayed })) {
+      const client = countedClient(await workerd.miniflare.getD1Database(name))
+      const { steps }: RunResult = await upgrade(d1(client), migrations)
+      assert.deepEqual([steps.length, client.trips.length], [3, 2])
+      const adapter = d1(client)
+      const found = await Promise.all(['p', 'c'].map((table) => adapter.query(`SELECT * FROM ${table} ORDER BY id`)))
+      assert.deepEqual(found, rows)
+      const copied = client.trips[1]?.some((sql) => /^CREATE TABLE "?_limbeck_new_p/.test(sql))
+      assert.equal(copied, migrations === replayed, 'a baseline copies nothing')
+    }
   })
 
   it('keeps the rows that refer to its table in a Durable Object', async () => {

@@ -10,6 +10,6 @@ export type {
   VirtualTable,
 } from '../schema/database.js'
 export { asWritten } from './as-written.js'
-export { renderTypes } from './typescript/render-types.js'
 export { type ReflectOptions, reflect } from './reflect.js'
 export { renderSchema } from './render-schema.js'
+export { renderTypes } from './typescript/render-types.js'

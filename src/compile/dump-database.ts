@@ -10,6 +10,8 @@ interface DumpedTable {
   /** What the literals of a row are for; the row's id first, where no column has it. */
   readonly columns: readonly string[]
   readonly rows: readonly string[]
+  /** How many bytes each value of each row has. */
+  readonly sizes: readonly string[]
 }
 
 /** What a SQLite database holds, but for our own tables. */
@@ -40,18 +42,20 @@ export async function dumpDatabase(database: Queryable, { identifier, literal }:
     const free = ['rowid', '_rowid_', 'oid'].find((id) => info.every((one) => String(one.name).toLowerCase() !== id))
     const id = kind === 'table' && !Number(wr) && !isNamed && free !== undefined ? [free] : []
     const columns = [...id, ...own].map((column) => (column === id[0] ? column : identifier(column)))
-    const isVirtual = kind === 'virtual'
-    const rows = isVirtual
-      ? []
-      : await database.query(
-          `SELECT ${columns.map((one) => `quote(${one})`).join(" || ', ' || ")} AS line FROM ${identifier(name)} ORDER BY ${keys.length > 0 && (Number(wr) || isNamed) ? keys.map((key) => identifier(String(key.name))).join(', ') : (free ?? '1')}`,
-        )
+    // What has a row id of its own comes in its order, the rest in that of its key.
+    const order = Number(wr) || isNamed || free === undefined ? keys.map((key) => identifier(String(key.name))) : [free]
+    const line = columns.map((one) => `quote(${one})`).join(" || ', ' || ")
+    // A literal ends at a NUL: the bytes of texts are counted, so that such a one is not taken for the whole.
+    const sizes = columns.map((one) => `coalesce(length(CAST(${one} AS BLOB)), 0)`).join(" || ',' || ")
+    const query = `SELECT ${line} AS line, ${sizes} AS sizes FROM ${identifier(name)} ORDER BY ${order.join(', ')}`
+    const rows = kind === 'virtual' ? [] : await database.query(query)
     tables.push({
       name,
       sql: sql ?? '',
       isModules: kind !== 'table',
       columns,
-      rows: rows.map(({ line }) => String(line)),
+      rows: rows.map((row) => String(row.line)),
+      sizes: rows.map((row) => String(row.sizes)),
     })
   }
   const hasSequences = list.has('sqlite_sequence')

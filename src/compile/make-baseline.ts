@@ -94,7 +94,9 @@ function different(one: Dump, other: Dump, text = (sql: string) => sql): string 
   const parts = ({ objects, tables, sequences }: Dump) =>
     new Map<string, string>([
       ...objects.map(({ type, name, sql }) => [`${type} ${name}`, sql === null ? '' : text(sql)] as const),
-      ...tables.map(({ name, columns, rows }) => [`the rows of ${name}`, JSON.stringify([columns, rows])] as const),
+      ...tables.map(
+        ({ name, columns, rows, sizes }) => [`the rows of ${name}`, JSON.stringify([columns, rows, sizes])] as const,
+      ),
       ['the counters', sequences.join('\n')] as const,
     ])
   const [left, right] = [parts(one), parts(other)]

@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialects/dialect.js'
 import type { SchemaObject } from './facts.js'
 import { noteTables } from './kept-counts.js'
-import { asciiLower, hasQuote, type Relevant } from './relevant.js'
+import { asciiLower, type Relevant, spellings } from './relevant.js'
 
 /** What a drift query compares. */
 export interface Drift extends Relevant {
@@ -48,12 +48,9 @@ function changedQuery(objects: readonly SchemaObject[], { literal }: Dialect): s
 
 function newQuery({ tables, names }: Drift, known: readonly SchemaObject[], { literal }: Dialect): string {
   const list = (values: readonly string[]) => values.map(literal).join(', ')
-  // A quote in a name is written twice, or not, as the quotes around it are: such a name may be anywhere.
   // A list, and not one OR after another: an expression may be 100 deep on Cloudflare.
-  const rows = names.map((name) => `(${literal(name)})`).join(', ')
-  const mentioned = names.some(hasQuote)
-    ? '1'
-    : `EXISTS (SELECT 1 FROM (VALUES ${rows}) WHERE instr(lower(sql), column1))`
+  const rows = names.flatMap(spellings).map((name) => `(${literal(name)})`)
+  const mentioned = `EXISTS (SELECT 1 FROM (VALUES ${rows.join(', ')}) WHERE instr(lower(sql), column1))`
   const refers = `(type IN ('view', 'trigger') OR type = 'table' AND instr(lower(sql), 'references'))`
   // What an interrupted change by hand may have left.
   const temporary = [...noteTables, ...tables.map((name) => `_limbeck_new_${name}`)]

@@ -11,12 +11,14 @@ export interface Relevant {
 /** ASCII letters only, as `lower` of SQLite has it. */
 export const asciiLower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 
-/** Whether a name has a sign that SQL may have twice. */
-export const hasQuote = (name: string): boolean => /["`'\]]/.test(name)
+/** How SQL may write a name between quotes: one of the kind around it is doubled. */
+export const spellings = (name: string): readonly string[] => [
+  ...new Set([name, ...['"', '`', "'"].map((quote) => name.replaceAll(quote, quote + quote))]),
+]
 
 /** Whether an object's SQL has a name in it: more than those that mean it, and never less. */
 const mentions = (sql: string | null, name: string): boolean =>
-  sql !== null && (asciiLower(sql).includes(asciiLower(name)) || hasQuote(name))
+  sql !== null && spellings(asciiLower(name)).some((one) => asciiLower(sql).includes(one))
 
 /** Whether something may refer to a table without belonging to it. */
 const refers = ({ type, sql }: SchemaObject): boolean =>
@@ -33,7 +35,8 @@ export function relevantTo(facts: Facts, tables: readonly string[], also = ''): 
   }
   const isOf = (one: SchemaObject) => names.has(asciiLower(one.table)) || names.has(asciiLower(one.name))
   const near = facts.objects.filter(isOf)
-  const said = [also, ...near.map(({ sql }) => sql ?? '')].join('\n')
+  // What these tables refer to: a trigger's words matter, and those of its table do not.
+  const said = [also, ...near.map(({ type, sql }) => (type === 'table' && sql) || '')].join('\n')
   const named = facts.objects.filter((one) => one.type === 'table' && mentions(said, one.name))
   const around = new Set(named.map(({ name }) => asciiLower(name)))
   return {

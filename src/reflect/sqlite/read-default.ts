@@ -11,6 +11,8 @@ import type { Encodable } from '../../schema/value.js'
  * as good as none.
  */
 export function readDefault(text: string, type: ColumnType): Encodable | Sql | undefined {
+  if (/^(0|[1-9]\d{0,14})$/.test(text)) return numberAs(type, Number(text))
+  if (/^'[^']*'$/.test(text)) return stringOr(text.slice(1, -1), text)
   const bare = unwrap(text)
   const tokens = readTokens(bare).tokens
   const [first, second] = tokens
@@ -54,6 +56,7 @@ const numberAs = (type: ColumnType, number: number | bigint): number | bigint | 
 /** What stands in the brackets that hold all of a text. */
 export function unwrap(text: string): string {
   const trimmed = text.trim()
+  if (!trimmed.startsWith('(')) return trimmed
   const reader = readTokens(trimmed)
   if (!reader.isNext('(')) return trimmed
   const { start, end } = reader.parentheses()

@@ -32,7 +32,8 @@ export async function reflectSqlite(database: Queryable, own: ReadonlySet<string
   for (const { name, sql } of of('table')) {
     if (isVirtual(sql) || shadowNames.has(fold(name))) continue
     try {
-      tables.set(fold(name), parseTable(sql))
+      // The tokens of all tables would be the most of what is held meanwhile.
+      tables.set(fold(name), { ...parseTable(sql), tokens: [] })
     } catch (error) {
       unreflected.push({ kind: 'table', name, why: (error as Error).message })
     }

@@ -11,8 +11,8 @@ const shadows: Readonly<Record<string, readonly string[]>> = {
   geopoly: ['node', 'rowid', 'parent'],
 }
 
-/** Whether a table's SQL is that of a virtual one. */
-export const isVirtual = (sql: string): boolean => readTokens(sql).isNext('CREATE', 'VIRTUAL')
+/** Whether a table's SQL is that of a virtual one: SQLite writes these words itself. */
+export const isVirtual = (sql: string): boolean => /^create\s+virtual\s/i.test(sql)
 
 /** The names, folded, of tables that virtual tables may keep their data in. */
 export const shadowsOf = (virtual: readonly { readonly name: string; readonly sql: string }[]): ReadonlySet<string> =>

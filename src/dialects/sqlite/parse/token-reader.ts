@@ -34,17 +34,20 @@ export function readTokens(sql: string): TokenReader {
     const message = `Expected ${wanted} but found ${where} in the database's own SQL: ${sql}`
     throw new LimbeckError('unsupported-operation', message)
   }
-  const isWord = (token: SqlToken | undefined, word: string) =>
-    (token?.kind === 'word' || token?.kind === 'sign') && token.text.toUpperCase() === word
+  // Each is asked for many times. What is quoted is no word.
+  const words = tokens.map(({ kind, text }) => (kind === 'word' || kind === 'sign' ? text.toUpperCase() : undefined))
   const reader: TokenReader = {
     sql,
     tokens,
     peek: (ahead = 0) => tokens[at + ahead],
     next: () => tokens[at++] ?? fail('more'),
-    isNext: (...words) => words.every((word, nth) => isWord(tokens[at + nth], word)),
-    take(...words) {
-      if (!reader.isNext(...words)) return false
-      at += words.length
+    isNext(...wanted) {
+      for (let nth = 0; nth < wanted.length; nth++) if (words[at + nth] !== wanted[nth]) return false
+      return true
+    },
+    take(...wanted) {
+      if (!reader.isNext(...wanted)) return false
+      at += wanted.length
       return true
     },
     expect: (word) => (reader.isNext(word) ? reader.next() : fail(word)),

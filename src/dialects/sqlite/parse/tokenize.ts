@@ -1,5 +1,5 @@
-import { isCode, type Token } from '../../token.js'
-import { scan } from '../tokens.js'
+import type { Token } from '../../token.js'
+import { endOfToken, kindOfToken } from '../tokens.js'
 
 /** A piece of SQL text that means something. */
 export interface SqlToken {
@@ -11,13 +11,21 @@ export interface SqlToken {
 }
 
 /** The tokens of an SQL text as SQLite reads it, without white space and comments. */
-export const tokenize = (sql: string): readonly SqlToken[] =>
-  [...scan(sql)].filter(isCode).map((token) => {
-    const { text, start } = token
-    return { kind: kindOf(token), text, start, end: start + text.length }
-  })
+export function tokenize(sql: string): readonly SqlToken[] {
+  const tokens: SqlToken[] = []
+  for (let start = 0; start < sql.length; ) {
+    const end = endOfToken(sql, start)
+    const kind = kindOfToken(sql, start, end)
+    if (kind !== 'space' && kind !== 'comment') {
+      const text = sql.slice(start, end)
+      tokens.push({ kind: kindOf(kind, text), text, start, end })
+    }
+    start = end
+  }
+  return tokens
+}
 
-function kindOf({ kind, text }: Token): SqlToken['kind'] {
+function kindOf(kind: Token['kind'], text: string): SqlToken['kind'] {
   if (kind === 'word') return /^[\d.]/.test(text) ? 'number' : 'word'
   if (kind !== 'quoted') return 'sign'
   return text.startsWith("'") ? 'string' : /^x/i.test(text) ? 'blob' : 'name'
@@ -31,7 +39,8 @@ export function nameOf({ kind, text }: SqlToken): string {
 }
 
 /** Names as SQLite compares them: without regard to the case of ASCII letters, and of those only. */
-export const fold = (name: string): string => name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+export const fold = (name: string): string =>
+  /[A-Z]/.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name
 
 /** Whether two names are one to SQLite. */
 export const sameName = (one: string, other: string): boolean => fold(one) === fold(other)

@@ -121,9 +121,9 @@ describe('a default', () => {
 
 describe('d1', () => {
   it('speaks the same SQL with fewer parameters', () => {
-    const { name: _, maxParameters: __, maxStatement: ___, ...same } = d1
+    const { name: _, maxParameters: __, maxStatement: ___, maxColumns: ____, ...same } = d1
     assert.ok(Object.entries(same).every(([key, value]) => sqlite[key as keyof typeof sqlite] === value))
-    assert.deepEqual([d1.name, d1.maxParameters, d1.maxStatement], ['d1', 100, 100_000])
+    assert.deepEqual([d1.name, d1.maxParameters, d1.maxStatement, d1.maxColumns], ['d1', 100, 100_000, 100])
     assert.deepEqual([sqlite.maxParameters, sqlite.maxStatement], [32_766, undefined])
     const limit = Array.from({ length: sqlite.maxParameters }, () => '?').join()
     assert.equal(db.exec(`SELECT ${'1'} WHERE 1 IN (${limit})`, Array(sqlite.maxParameters).fill(1)).length, 1)

@@ -70,6 +70,11 @@ export function filterSchemas({ database, target }: Pair, filters: Filters, dial
   const { includeName = () => true, includeObject = () => true, includeSchemas = false } = filters
   const versions = new Set((filters.versionTables ?? own).map(fold))
   const isIncluded = (schema: string | undefined) => includeSchemas || schema === undefined
+  if (!filters.includeName && !filters.includeObject) {
+    const filtered = (schema: DatabaseSchema) =>
+      withoutSchemas(schema, isIncluded, (table) => versions.has(fold(table)))
+    return { database: filtered(database), target: filtered(target) }
+  }
   const named = (name: string, schema: string | undefined, type: ObjectType) =>
     includeName(schema, 'schema', {}) && includeName(name, type, { schemaName: schema })
   const lists = <Thing extends object>(
@@ -206,6 +211,25 @@ export function filterSchemas({ database, target }: Pair, filters: Filters, dial
     }
   }
   return { database: side('before'), target: side('after') }
+}
+
+/** A schema without tables that take no part, and without what lies in schemas that do not. */
+function withoutSchemas(
+  given: DatabaseSchema,
+  isIncluded: (schema: string | undefined) => boolean,
+  isVersions: (table: string) => boolean,
+): DatabaseSchema {
+  const within = <Thing extends { readonly schema?: string }>(things: readonly Thing[]) =>
+    things.filter(({ schema }) => isIncluded(schema))
+  return {
+    ...given,
+    tables: given.tables.filter(({ table, options }) => isIncluded(options.schema) && !isVersions(table)),
+    views: within(given.views),
+    triggers: within(given.triggers),
+    routines: within(given.routines),
+    enumerations: within(given.enumerations),
+    sequences: within(given.sequences),
+  }
 }
 
 const typeOf = ({ kind }: Constraint): ObjectType => `${kind}Constraint`

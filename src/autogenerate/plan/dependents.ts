@@ -44,6 +44,7 @@ export function findDependents(
   for (let before = -1; before < goes.size; ) {
     before = goes.size
     for (const view of goes) names.add(fold(view.name))
+    if (names.size === 0) break
     for (const view of from.views) {
       // A view names itself.
       const others = new Set([...mentions(view)].filter((name) => name !== fold(view.name)))
@@ -55,7 +56,10 @@ export function findDependents(
   const changedTriggers = new Set([...diff.triggers.removed, ...diff.triggers.changed.map((one) => one.from)])
   const isOf = (one: Trigger, keys: ReadonlySet<string>) => keys.has(keyOf(one.table, one.schema, dialect))
   const droppedTriggers = from.triggers.filter(
-    (one) => changedTriggers.has(one) || isOf(one, goneViews) || [...mentions(one)].some((name) => names.has(name)),
+    (one) =>
+      changedTriggers.has(one) ||
+      isOf(one, goneViews) ||
+      (names.size > 0 && [...mentions(one)].some((name) => names.has(name))),
   )
   const comesAgain = <Thing extends { readonly name: string; readonly schema?: string }>(
     dropped: Iterable<Thing>,

@@ -70,8 +70,11 @@ export function planChanges({ from: given, to, renames: decided, way, dialect, c
   }
   const added = sortTables(diff.addedTables, dialect)
   const gone = sortTables(diff.removedTables, dialect)
-  const kept =
-    removed.size === 0 ? [] : from.tables.filter((one) => !removed.has(keyOf(one.table, one.options.schema, dialect)))
+  const holders = (diff.removedTables.length === 0 ? [] : from.tables).filter(
+    (one) =>
+      one.constraints.some(({ kind }) => kind === 'foreignKey') || one.columns.some(({ references }) => references),
+  )
+  const kept = holders.filter((one) => !removed.has(keyOf(one.table, one.options.schema, dialect)))
   const first = dropsFirst(
     gone.tables,
     kept.map((one) => canonicalTable(one, dialect)),

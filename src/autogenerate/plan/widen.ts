@@ -2,7 +2,7 @@ import type { Dialect } from '../../dialects/dialect.js'
 import { bareSql } from '../../dialects/table-sql.js'
 import type { Enumeration } from '../../schema/column-type.js'
 import type { Constraint } from '../../schema/constraint.js'
-import type { DatabaseSchema } from '../../schema/database.js'
+import type { DatabaseSchema, ExistingTable } from '../../schema/database.js'
 import { columnsOf } from '../../schema/naming.js'
 import { enumerationOf } from '../../schema/owned-enumerations.js'
 import { isSql } from '../../schema/sql.js'
@@ -34,15 +34,21 @@ export function widenDiffs(
 ): readonly WideDiff[] {
   const known = new Map(diff.tables.map((one) => [keyOfTable(one.to, dialect), one]))
   const after = new Map(to.tables.map((one) => [keyOf(one.table, one.options.schema, dialect), one]))
+  if (known.size === 0 && swapped.length === 0) return []
+  const refersToChanged = ({ constraints, columns, options }: ExistingTable) =>
+    [...constraints, ...columns.flatMap(({ references }) => references ?? [])].some(
+      (one) => 'table' in one && known.has(keyOf(one.table, one.schema ?? options.schema, dialect)),
+    )
   const pairs = from.tables.flatMap((one): readonly TableDiff[] => {
     const key = keyOf(one.table, one.options.schema, dialect)
     const other = after.get(key)
-    if (!other) return []
+    if (!other || !(known.has(key) || swapped.length > 0 || refersToChanged(one))) return []
     return [known.get(key) ?? nothing(canonicalTable(one, dialect), canonicalTable(other, dialect))]
   })
   const own = pairs.map((one) => widenOwn(withSwapped(one, swapped, dialect), dialect))
+  const all = new Map(own.map((one) => [keyOfTable(one.to, dialect), one]))
   return own
-    .map((one) => widenReferences(one, own, dialect))
+    .map((one) => widenReferences(one, all, dialect))
     .filter((one) => !isSame(one) || one.regenerated.length > 0)
     .sort((one, other) => (keyOfTable(one.to, dialect) < keyOfTable(other.to, dialect) ? -1 : 1))
 }
@@ -162,14 +168,14 @@ const nameFrom = (one: Constraint | undefined): Pick<Constraint, 'name'> =>
   one?.name === undefined ? {} : { name: one.name }
 
 /** Foreign keys step aside for the columns at both their ends, and for the key that they refer to. */
-function widenReferences(diff: WideDiff, all: readonly WideDiff[], dialect: Dialect): WideDiff {
+function widenReferences(diff: WideDiff, all: ReadonlyMap<string, WideDiff>, dialect: Dialect): WideDiff {
   const fold = foldedIn(dialect)
   const kept = both(diff.to.constraints, diff.addedConstraints)
   const held = heldColumns(diff, dialect)
   const affected = kept.filter((one) => {
     if (one.kind !== 'foreignKey') return false
     const key = referredKey(one, diff.to, dialect)
-    const referred = all.find(({ to }) => keyOfTable(to, dialect) === key)
+    const referred = all.get(key ?? '')
     const ends = referred && heldColumns(referred, dialect)
     return (
       one.columns.some((name) => held.has(fold(name))) ||

@@ -31,9 +31,12 @@ export function resolveRenames(
   dialect: Dialect,
 ): readonly ResolvedRename[] {
   const fold = foldedIn(dialect)
-  const find = (tables: readonly ExistingTable[], name: string, schema?: string) => {
+  const byKey = ({ tables }: DatabaseSchema) =>
+    new Map(tables.map((one) => [keyOf(one.table, one.options.schema, dialect), one]))
+  const [before, after] = [byKey(database), byKey(target)]
+  const find = (tables: ReadonlyMap<string, ExistingTable>, name: string, schema?: string) => {
     const [own, place = schema] = splitName(name)
-    return tables.find((one) => keyOf(one.table, one.options.schema, dialect) === keyOf(own, place, dialect))
+    return tables.get(keyOf(name, schema, dialect)) ?? tables.get(keyOf(own, place, dialect))
   }
   const refuse = (what: string): never => {
     throw new LimbeckError(
@@ -43,14 +46,14 @@ export function resolveRenames(
   }
   const pairs = new Map<ExistingTable, ExistingTable>()
   for (const [old, name] of Object.entries(renames.tables ?? {})) {
-    const from = find(database.tables, old) ?? refuse(`The database has no table '${old}'`)
-    const to = find(target.tables, name, from.options.schema) ?? refuse(`The target has no table '${name}'`)
-    if (find(target.tables, from.table, from.options.schema)) refuse(`The target has a table '${old}' of its own`)
-    if (find(database.tables, to.table, to.options.schema)) refuse(`The database has a table '${name}' already`)
+    const from = find(before, old) ?? refuse(`The database has no table '${old}'`)
+    const to = find(after, name, from.options.schema) ?? refuse(`The target has no table '${name}'`)
+    if (find(after, from.table, from.options.schema)) refuse(`The target has a table '${old}' of its own`)
+    if (find(before, to.table, to.options.schema)) refuse(`The database has a table '${name}' already`)
     pairs.set(from, to)
   }
   for (const from of database.tables) {
-    const to = pairs.has(from) ? undefined : find(target.tables, from.table, from.options.schema)
+    const to = pairs.has(from) ? undefined : find(after, from.table, from.options.schema)
     if (to) pairs.set(from, to)
   }
   const left = new Set(Object.keys(renames.columns ?? {}))

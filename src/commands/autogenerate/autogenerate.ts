@@ -1,6 +1,7 @@
 import type { Migration } from '../../autogenerate/produce-migrations.js'
 import { produceMigrations } from '../../autogenerate/produce-migrations.js'
 import { type RenderedMigration, renderMigration } from '../../autogenerate/render/render-migration.js'
+import { chainRewriters } from '../../autogenerate/rewriter.js'
 import { LimbeckError } from '../../errors.js'
 import { effectiveHeads } from '../../graph/identify.js'
 import type { Graph } from '../../graph/revision.js'
@@ -19,6 +20,7 @@ import {
   differenceOf,
   type RenameOptions,
 } from './differ.js'
+import { makeSchemas } from './make-schemas.js'
 
 /** How a revision is made from what differs. */
 export interface AutogenerateOptions extends RenameOptions {
@@ -91,6 +93,7 @@ async function produce(compared: Compared, wanted: WantedRevision, options: Auto
   const { comparison, migrations } = produceMigrations(from, to, {
     ...compareOptions(compared, renames),
     noRename: true,
+    rewriter: chainRewriters(makeSchemas(from, to), settings.rewriter ?? ((directives) => directives)),
     revision: defined({ message, head, splice, branchLabels, dependsOn, versionPath, revision }),
   })
   const { renderers } = settings

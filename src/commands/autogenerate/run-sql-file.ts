@@ -14,9 +14,10 @@ export async function runSqlFile(adapter: TransactionalAdapter, file: string, so
     const start = text.indexOf(statement, end)
     end = start + statement.length
     // sqlite3 shows tables that SQLite makes itself.
-    if (adapter.engine !== 'postgresql' && /^CREATE TABLE (?:IF NOT EXISTS )?"?sqlite_/i.test(statement)) continue
+    const isOwn = /^CREATE TABLE (?:IF NOT EXISTS )?"?sqlite_/i.test(statement.slice(blank(statement)))
+    if (adapter.engine !== 'postgresql' && isOwn) continue
     try {
-      await adapter.run([statement])
+      await adapter.run([filled(statement)])
     } catch (error) {
       const { message, position } = causeOf(error)
       const at =
@@ -27,6 +28,12 @@ export async function runSqlFile(adapter: TransactionalAdapter, file: string, so
   }
   if (adapter.engine === 'postgresql') await adapter.run(['RESET ALL'])
 }
+
+/** Whether a materialized view has its rows is no part of a schema; pg_dump leaves them out. */
+const filled = (statement: string): string =>
+  /^CREATE MATERIALIZED VIEW/i.test(statement.slice(blank(statement)))
+    ? statement.replace(/\s+WITH\s+NO\s+DATA\s*$/i, '')
+    : statement
 
 /** What the driver said, and PostgreSQL's place in the statement, counted in characters from 1. */
 function causeOf(error: unknown): { readonly message: string; readonly position?: unknown } {

@@ -4,7 +4,7 @@ import type { RunResult } from '../runner/run.js'
 import type { RunOptions } from '../runner/run-options.js'
 import { upgrade } from '../runner/upgrade.js'
 import type { PlatformResponse } from './platform.js'
-import { type RefuseOptions, refuseBehind } from './refuse-behind.js'
+import type { RefuseOptions } from './refuse-behind.js'
 
 // What an isolate may keep from one request to the next is a fact, never a promise.
 const seen = /* @__PURE__ */ new WeakMap<object, WeakSet<object>>()
@@ -33,7 +33,7 @@ export async function ensureHead(
   if (seen.get(database)?.has(migrations)) return undefined
   const refuses = options.mode === 'refuse'
   const found = refuses
-    ? await refuseBehind(d1(database), migrations, options)
+    ? await (await import('./refuse-behind.js')).refuseBehind(d1(database), migrations, options)
     : await upgrade(d1(database), migrations, 'heads', options)
   if (refuses && found) return found
   seen.set(database, (seen.get(database) ?? new WeakSet()).add(migrations))

@@ -4,7 +4,7 @@ import type { RunResult } from '../runner/run.js'
 import type { RunOptions } from '../runner/run-options.js'
 import { upgrade } from '../runner/upgrade.js'
 import type { PlatformResponse } from './platform.js'
-import { type RefuseOptions, refuseBehind } from './refuse-behind.js'
+import type { RefuseOptions } from './refuse-behind.js'
 
 /** The parts of a Durable Object's `ctx` that are used. */
 export interface DurableObjectContext {
@@ -57,6 +57,7 @@ export function ensureObjectHead(
     },
     async refusal() {
       if (serves) return undefined
+      const { refuseBehind } = await import('./refuse-behind.js')
       const refused = await refuseBehind(adapter, migrations, options, failure)
       if (refused) return refused
       serves = true

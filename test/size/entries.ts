@@ -88,6 +88,18 @@ export const entries: readonly Entry[] = [
     ...['exact-integer', 'run-each', 'sqlite-savepoint', 'sqlite-transaction', 'while-locked'],
   ]),
   adapter('d1', 'd1', ['d1-statement', 'edge-rows', 'edge-statement']),
+  {
+    entry: 'ensureHead, beside the runner and the adapter',
+    code: `export { ensureHead } from 'limbeck/adapters/d1'`,
+    loads: [],
+    beside: { code: `export { upgrade } from 'limbeck'\nexport { d1 } from 'limbeck/adapters/d1'`, loads: [] },
+    budget: 256,
+    allowed: [
+      ...upgrade.map((file) => (file === 'src/migrator.ts' ? 'src/runner/upgrade.ts' : file)),
+      ...['adapters/d1.ts', 'src/edge/ensure-head.ts'],
+      ...['d1-statement', 'edge-rows', 'edge-statement'].map((file) => `adapters/connection/${file}.ts`),
+    ],
+  },
   adapter('durable-object', 'durableObject', ['edge-rows', 'edge-statement', 'run-each']),
   adapter('wa-sqlite', 'waSqlite', ['in-turn', ...sharedByTabs]),
   adapter('sqlite-wasm', 'sqliteWasm', sharedByTabs),

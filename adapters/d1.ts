@@ -1,4 +1,5 @@
 import type { BatchAdapter, Statement } from '../src/adapter.js'
+import { LimbeckError } from '../src/errors.js'
 import { accepted, ended } from './connection/d1-statement.js'
 import { edgeRows } from './connection/edge-rows.js'
 import { edgeStatement } from './connection/edge-statement.js'
@@ -17,9 +18,12 @@ interface D1Statement {
 /**
  * An adapter for a Cloudflare D1 database: `env.DB`, or a session of it that begins at the primary. D1 has no transactions
  * to read in, only batches. A statement that it would refuse is refused here, before anything is sent. Make an adapter
- * for each request: in a Worker a promise of one request cannot be awaited in another.
+ * for each request: in a Worker a promise of one request cannot be awaited in another. Throws `invalid-adapter` where there is no
+ * database.
  */
 export function d1(database: D1Client): BatchAdapter {
+  if (!database)
+    throw new LimbeckError('invalid-adapter', "There is no D1 database: is the binding in wrangler's configuration?")
   const prepare = (statement: Statement, index = 0) => {
     const [sql, ...params] = accepted(edgeStatement(statement), statement, index)
     return database.prepare(sql).bind(...params)

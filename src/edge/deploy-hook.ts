@@ -67,7 +67,8 @@ export function deployHook({ adapter, migrations, secret, ...options }: DeployHo
       }
       const result = await upgrade(database, migrations, 'heads', { ...options, onProgress })
       if (before.missing[0] && !before.unknown[0] && !result.steps[0]) {
-        throw new LimbeckError('concurrent-upgrade', `Another run was faster: the database is at ${result.to}.`)
+        const why = 'another run was faster, or the answer of this one was lost'
+        throw new LimbeckError('concurrent-upgrade', `The database is at ${result.to.join(', ')}: ${why}. Ask again.`)
       }
       return respond(200, { ...result, progress })
     } catch (error) {

@@ -49,6 +49,10 @@ describe('d1', () => {
     assert.deepEqual((await upgrade(d1(real(database)), history(2))).steps, [])
   })
 
+  it('says that a binding is not there', () => {
+    assert.throws(() => d1(undefined as unknown as D1Client), { code: 'invalid-adapter', message: /binding/ })
+  })
+
   it('makes a new database of 100 revisions in two round trips, a pending one in two, and none in one', async () => {
     const database = await newD1()
     for (const [count, trips, steps] of [

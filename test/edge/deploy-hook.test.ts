@@ -143,6 +143,21 @@ describe('deployHook', () => {
     ])
   })
 
+  it('names the safe point when the connection is lost in the middle, and knows what was written', async () => {
+    const before = await send('DB11/lost/short/before')
+    assert.deepEqual([before.status, before.body.error?.code, before.body.error?.rows], [500, 'migration-failed', []])
+    assert.match(String(before.body.error?.message), /Network connection lost\. The database is at base\.$/)
+    assert.deepEqual(await applied('DB11'), [])
+    const after = await send('DB11/lost/short/after')
+    assert.deepEqual([after.status, after.body.error?.code], [409, 'concurrent-upgrade'])
+    assert.match(
+      String(after.body.error?.message),
+      /^The database is at c: .* or the answer of this one was lost\. Ask again\.$/,
+    )
+    assert.equal((await send('DB11/hook/short')).status, 200)
+    assert.deepEqual(await applied('DB11'), all)
+  })
+
   it('answers 409 while it is at work', async () => {
     const long = send('DB6/hook/short/kept')
     await setTimeout(20)

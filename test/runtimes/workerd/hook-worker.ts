@@ -7,6 +7,10 @@ import { answer, type Env, partsOf } from './worker.js'
 
 const historyOf = (name = '') => histories[name] as readonly RevisionModule[]
 
+const lose = (trip: number) => {
+  if (trip === 3) throw new Error('D1_ERROR: Network connection lost.')
+}
+
 /** Hooks that an isolate has made once. */
 const kept: Record<string, DeployHook> = {}
 const slowly: RunOptions = {
@@ -37,6 +41,12 @@ export default {
         return (kept[place] ??= deployHook(options)).fetch(request)
       case 'scheduled':
         return answer(() => deployHook(options).scheduled())
+      case 'lost':
+        // The third round trip is the batch: it does not come there, or its answer does not come back.
+        return deployHook({
+          ...options,
+          adapter: () => d1(countedClient(database, { [how as 'before' | 'after']: lose })),
+        }).fetch(request)
       case 'refuse': {
         const client = (clients[place] ??= countedClient(database))
         const before = client.trips.length

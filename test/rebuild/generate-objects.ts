@@ -48,7 +48,8 @@ export function objectsOver(
   }
   if (random.chance(0.15)) {
     script.push(`CREATE VIEW s${at} AS SELECT * FROM ${name}`)
-    if (random.chance(0.5)) script.push(`CREATE VIEW z${at} AS SELECT ${column()} FROM s${at}`)
+    // In double quotes a name that is gone would become text.
+    if (random.chance(0.5)) script.push(`CREATE VIEW z${at} AS SELECT [${random.one(table.columns).name}] FROM s${at}`)
   }
   if (random.chance(0.15))
     script.push(

@@ -353,6 +353,15 @@ describe('rebuild', () => {
           return true
         },
       )
+    const renamed = alterColumn('a', { newName: 'z', type: text() })
+    assert.throws(
+      () =>
+        runRebuild(
+          newDatabase(`CREATE TABLE t (a, b); ${all}; CREATE VIEW w AS SELECT "a" FROM v2`),
+          altering('t', [renamed]),
+        ),
+      coded('column-in-use', /'a' of 't' cannot be renamed: view w needs it/),
+    )
     // What only SQLite sees.
     assert.throws(
       () => drop('CREATE VIEW v AS SELECT q.a FROM (SELECT * FROM t) AS q'),

@@ -12,6 +12,7 @@ import { type Facts, objectsOf, type SchemaObject } from './facts.js'
 import { foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
 import { copyGate, objectsGate } from './gate.js'
 import { keepReferences, keepRows, noteTables } from './kept-counts.js'
+import { keyIndexes } from './key-indexes.js'
 import { renameColumns } from './rename-columns.js'
 import { renderTable } from './render-table.js'
 
@@ -67,6 +68,7 @@ export function copyTables(
     !facts.deferForeignKeys &&
     copied.some(({ next }) => foreignKeysOf(next).length > 0)
   const circles = breakCircles(copied, circular, facts, dialect)
+  const keys = keyIndexes(copied, facts, dialect)
   const rows =
     copied.length > 1 || circular.size > 0
       ? keepRows(
@@ -89,7 +91,7 @@ export function copyTables(
     ...gates.before,
     ...circles.begin,
     // All of them first: those in a circle refer to one another.
-    ...copied.flatMap((one) => [one.sql, ...circles.indexes(one.name)]),
+    ...copied.flatMap((one) => [one.sql, ...keys.on(one.name), ...circles.indexes(one.name)]),
     ...(isLate ? ['PRAGMA defer_foreign_keys=ON'] : []),
     ...copied.flatMap((one) => [
       copyRows(one.changes, one.next, dialect),
@@ -103,6 +105,7 @@ export function copyTables(
     ...(facts.legacyAlterTable ? [] : ['PRAGMA legacy_alter_table=ON']),
     ...copied.map(({ name, copy }) => `ALTER TABLE ${id(copy)} RENAME TO ${id(name)}`),
     ...(facts.legacyAlterTable ? [] : ['PRAGMA legacy_alter_table=OFF']),
+    ...keys.drop,
     ...circles.dropIndexes,
     ...objects('index').flatMap(({ name, sql }) => (isDropped(name) ? [] : (sql ?? []))),
     ...objects('trigger').map(({ sql }) => sql as string),

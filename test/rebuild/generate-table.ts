@@ -16,7 +16,8 @@ export const actions = ['CASCADE', 'RESTRICT', 'SET NULL', 'SET DEFAULT', 'NO AC
 /** What is decided of a table before others can refer to it. */
 export interface TablePlan {
   readonly name: string
-  readonly key: 'rowid' | 'counted' | 'text' | 'pair' | 'none'
+  /** `indexed`: by a unique index alone. */
+  readonly key: 'rowid' | 'counted' | 'text' | 'pair' | 'indexed' | 'none'
   readonly strict: boolean
   readonly withoutRowid: boolean
   readonly keyName: string
@@ -27,7 +28,7 @@ export interface TablePlan {
 }
 
 export function planTable(random: Random, at: number): TablePlan {
-  const key = random.one(['rowid', 'rowid', 'rowid', 'counted', 'text', 'pair', 'none'] as const)
+  const key = random.one(['rowid', 'rowid', 'rowid', 'counted', 'text', 'pair', 'indexed', 'none'] as const)
   const mayLackRowid = key === 'text' || key === 'pair' || key === 'rowid'
   return {
     ...{ name: at === 0 ? 't' : `${random.one(names)}${at}`, key, keyName: `k${at}`, besideName: `l${at}` },
@@ -100,6 +101,7 @@ function keyColumns(random: Random, { key, keyName, besideName }: TablePlan): Ma
   }
   if (key === 'counted') return [column(keyName, 'INTEGER', primary('PRIMARY KEY AUTOINCREMENT'))]
   if (key === 'text') return [column(keyName, 'TEXT', notNull, primary())]
+  if (key === 'indexed') return [column(keyName, 'INTEGER', notNull)]
   if (key === 'none') return []
   return [
     column(keyName, 'INTEGER', notNull, { kind: 'unique', text: 'UNIQUE' }),
@@ -141,7 +143,10 @@ function addReference(
   const mode = `${random.chance(0.8) ? ` ON DELETE ${random.one(actions)}` : ''}${random.chance(0.2) ? ' ON UPDATE CASCADE' : ''}`
   const late = random.chance(0.15) ? ' DEFERRABLE INITIALLY DEFERRED' : ''
   const isPair = parent.key === 'pair' && random.chance(0.5)
-  const isSaid = (random.chance(0.6) && !(isPair && parent.isCollated)) || (parent.key === 'pair' && !isPair)
+  const isSaid =
+    (random.chance(0.6) && !(isPair && parent.isCollated)) ||
+    (parent.key === 'pair' && !isPair) ||
+    parent.key === 'indexed'
   const name = random.chance(0.3) ? `fk_${mark}` : undefined
   const notNull: readonly Word[] = must ? [{ kind: 'notNull', text: 'NOT NULL' }] : []
   const add = (column: string, type: string, words: readonly Word[]) => {

@@ -1,7 +1,7 @@
 import { alterationOf } from './generate-alteration.js'
 import { type FullText, fullTextOver, objectsOver } from './generate-objects.js'
 import { fillTable, makeTable, planTable } from './generate-table.js'
-import type { MadeCase } from './made-case.js'
+import { type MadeCase, quote } from './made-case.js'
 import { randomOf } from './random-numbers.js'
 
 /** The case of a seed; full-text search is the SQLite's that it is for. */
@@ -13,6 +13,9 @@ export function generate(seed: number, fullText: FullText): MadeCase {
   const tables = made.map(([table]) => table)
   const script = [
     ...made.map(([, sql]) => sql),
+    ...plans.flatMap(({ key, name, keyName }, at) =>
+      key === 'indexed' ? [`CREATE UNIQUE INDEX "key ${at}" ON ${quote(name)} (${quote(keyName)})`] : [],
+    ),
     ...tables.flatMap((table, at) => fillTable(random, table, at)),
     'CREATE TABLE log (words)',
     ...tables.flatMap((table, at) => objectsOver(random, table, at, tables)),

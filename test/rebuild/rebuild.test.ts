@@ -391,6 +391,17 @@ describe('rebuild', () => {
     assert.deepEqual(objects(db), ['t'])
   })
 
+  it('keeps rows that refer to what only a unique index makes a key', () => {
+    const db = newDatabase(`PRAGMA foreign_keys=ON; CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT, x INT);
+      CREATE UNIQUE INDEX by_code ON t (code); CREATE UNIQUE INDEX by_both ON t (x, code);
+      CREATE TABLE c (code TEXT REFERENCES t (code) ON DELETE CASCADE, x, FOREIGN KEY (code, x) REFERENCES t (code, x));
+      INSERT INTO t VALUES (1, 'a', 1); INSERT INTO c VALUES ('a', 1)`)
+    const all = objects(db)
+    runRebuild(db, altering('t', [alterColumn('id', { type: text() })]))
+    assert.deepEqual(rows(db, 'SELECT * FROM c'), [['a', 1]])
+    assert.deepEqual(objects(db), all)
+  })
+
   it('checks a new foreign key, enforced or not', () => {
     for (const enforced of ['ON', 'OFF']) {
       const db = newDatabase(

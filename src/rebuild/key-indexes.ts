@@ -1,0 +1,64 @@
+import type { Dialect } from '../dialects/dialect.js'
+import { parseIndex } from '../dialects/sqlite/parse/parse-index.js'
+import type { TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
+import { fold, sameName } from '../dialects/sqlite/parse/tokenize.js'
+import { type Facts, objectsOf } from './facts.js'
+import { foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
+
+interface Copied {
+  readonly name: string
+  readonly copy: string
+  readonly next: TableDefinition
+}
+
+/** Unique indexes that copies need before rows can refer to them. */
+export interface KeyIndexes {
+  /** What makes those of a table's copy. */
+  on(table: string): readonly string[]
+  readonly drop: readonly string[]
+}
+
+/**
+ * A foreign key may refer to what only a unique index makes a key, and that comes back when all else is done: until then
+ * another one stands for it.
+ */
+export function keyIndexes(copied: readonly Copied[], facts: Facts, dialect: Dialect): KeyIndexes {
+  const id = dialect.identifier
+  const references = copied.flatMap(({ next }) => foreignKeysOf(next).map(({ reference }) => reference))
+  const made = copied.flatMap(({ name, copy, next }) => {
+    const wanted = new Map(
+      references
+        .filter(({ table, columns }) => columns.length > 0 && sameName(table.name, copy))
+        .map(({ columns }) => [keyOf(columns.map((one) => one.name)), columns.map((one) => one.name)]),
+    )
+    for (const key of declaredKeys(next)) wanted.delete(keyOf(key))
+    const indexed = new Set(objectsOf(facts, name, 'index').flatMap(({ sql }) => uniqueKey(sql)))
+    return [...wanted].flatMap(([key, columns], nth) =>
+      indexed.has(key) ? [{ table: name, index: `_limbeck_unique_${copy}_${nth}`, on: copy, columns }] : [],
+    )
+  })
+  return {
+    on: (name) =>
+      made.flatMap(({ table, index, on, columns }) =>
+        table === name ? [`CREATE UNIQUE INDEX ${id(index)} ON ${id(on)} (${columns.map(id).join(', ')})`] : [],
+      ),
+    drop: made.map(({ index }) => `DROP INDEX ${id(index)}`),
+  }
+}
+
+const keyOf = (columns: readonly string[]): string => JSON.stringify(columns.map(fold).sort())
+
+const declaredKeys = (table: TableDefinition): readonly (readonly string[])[] => [
+  primaryKeyOf(table),
+  ...table.columns.flatMap(({ column, constraints }) =>
+    constraints.some(({ kind }) => kind === 'unique') ? [[column.name]] : [],
+  ),
+  ...table.constraints.flatMap((one) => (one.kind === 'unique' ? [one.columns.map(({ name }) => name)] : [])),
+]
+
+function uniqueKey(sql: string | null): readonly string[] {
+  const index = sql === null ? undefined : parseIndex(sql)
+  if (!index?.unique || index.partial) return []
+  const columns = index.elements.flatMap(({ column }) => column ?? [])
+  return columns.length === index.elements.length ? [keyOf(columns)] : []
+}

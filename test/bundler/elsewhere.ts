@@ -6,7 +6,7 @@ import { it } from 'node:test'
 import { cloudflare } from '@cloudflare/vite-plugin'
 import { build as esbuild } from 'esbuild'
 import { Miniflare } from 'miniflare'
-import { createBuilder } from 'vite'
+import { createBuilder, build as vite } from 'vite'
 import type { App } from './build-app.js'
 
 const ids = ['a1c0ffee0001', 'a1c0ffee0002', 'a1c0ffee0003', 'a1c0ffee0004']
@@ -68,6 +68,21 @@ export function elsewhere(app: () => App): void {
     const text = readFileSync(join(out, 'worker/notebook/index.mjs'), 'utf8')
     assert.doesNotMatch(text, /\bimport\(/)
     assert.deepEqual(await answers(text), expected)
+  })
+
+  it('upgrades on a server, whose bundle Vite makes for Node', async () => {
+    const { folder, vite: plugin } = app()
+    const outDir = join(folder, 'server')
+    const ssr = join(folder, 'server.ts')
+    await vite({
+      root: folder,
+      configFile: false,
+      logLevel: 'error',
+      plugins: [plugin.limbeck()],
+      build: { ssr, outDir },
+    })
+    const printed = execFileSync(process.execPath, [join(outDir, 'server.mjs')], { encoding: 'utf8' })
+    assert.deepEqual(JSON.parse(printed), [4, notes.map(({ body, words }) => [body, words])])
   })
 
   it('upgrades in a run of Vitest', () => {

@@ -1,0 +1,11 @@
+import { migrator } from 'limbeck'
+import { sqlJs } from 'limbeck/adapters/sql-js'
+import { migrations } from 'limbeck/migrations'
+import initSqlJs from 'sql.js'
+
+// A server that renders pages has a database too.
+const SQL = await initSqlJs()
+const db = new SQL.Database()
+const { steps } = await migrator(sqlJs(db), migrations).upgrade('head')
+const [notes] = db.exec('SELECT body, words FROM note')
+console.log(JSON.stringify([steps.length, notes?.values]))

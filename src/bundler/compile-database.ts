@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 import { distil } from '../commands/compile.js'
 import { openProject, type Project } from '../commands/project.js'
@@ -13,7 +14,14 @@ export interface Compiled {
   /** The files and folders that they are made of. */
   readonly watched: readonly string[]
   isPart(file: string): boolean
-  readonly report: readonly string[]
+  readonly report: Report
+}
+
+/** What there is to say of a compilation. */
+export interface Report {
+  readonly lines: readonly string[]
+  /** Sources that are no longer what was released. */
+  readonly warnings: readonly string[]
 }
 
 /** What a build says of itself. */
@@ -38,17 +46,19 @@ export async function compileDatabase(
   const own = database === undefined ? {} : databases[database]
   const project = await open({ ...shared, ...own }, root, config)
   const scripts = project.scripts()
-  const changes: string[] = []
-  const onReleasedChange = (change: ReleasedChange) => changes.push(changedRelease(change).message)
+  const warnings: string[] = []
+  const onReleasedChange = (change: ReleasedChange) => warnings.push(changedRelease(change).message)
   const distilled = await distil(project, scripts, {
     name: own?.script === undefined ? database : undefined,
     ...(!production && { onReleasedChange }),
   })
+  const folders = [...scripts.locations, join(scripts.directory, 'released')]
+  const files = [...scripts.revisions.map(({ file }) => file), ...(project.file === undefined ? [] : [project.file])]
   return {
     emit: (form) => emit(distilled, { ...form, programPath: (file) => join(scripts.directory, file) }),
-    watched: [...scripts.revisions.map(({ file }) => file), ...scripts.locations],
-    isPart: (file) => scripts.locations.some((folder) => resolve(file).startsWith(folder + sep)),
-    report: [...changes, ...reportOf(distilled, database)],
+    watched: [...files, ...folders.filter((folder) => existsSync(folder))],
+    isPart: (file) => files.includes(resolve(file)) || folders.some((folder) => resolve(file).startsWith(folder + sep)),
+    report: { lines: reportOf(distilled, database), warnings },
   }
 }
 

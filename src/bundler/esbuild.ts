@@ -41,7 +41,7 @@ export function limbeck(options: LimbeckOptions = {}): Plugin {
       if (chunks) initialOptions.metafile = true
       build.onEnd(async (result) => {
         if (chunks && result.metafile) await place(result, result.metafile, root)
-        if (tells(initialOptions)) for (const line of await core.reports()) console.error(line)
+        if (tells(initialOptions)) for (const line of (await core.reports()).lines) console.error(line)
       })
     },
   }

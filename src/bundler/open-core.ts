@@ -1,4 +1,4 @@
-import { type Build, type Compiled, compileDatabase } from './compile-database.js'
+import { type Build, type Compiled, compileDatabase, type Report } from './compile-database.js'
 import type { LimbeckOptions } from './options.js'
 import { addressMark, filesMark } from './place-files.js'
 import { partPath, readVirtualId, resolveVirtual } from './virtual-id.js'
@@ -29,7 +29,7 @@ export interface Core {
   /** Forgets everything that was compiled. */
   forget(): void
   /** What there is to say of the sets that were compiled since the last time. */
-  reports(): Promise<readonly string[]>
+  reports(): Promise<Report>
 }
 
 /** Opens the migrations of a project. Nothing is read before something is asked for. */
@@ -76,8 +76,10 @@ export function openCore(options: LimbeckOptions, build: () => Build): Core {
     async reports() {
       const fresh = [...compiled.values()].filter((known) => !told.has(known))
       for (const known of fresh) told.add(known)
-      const done = await Promise.allSettled(fresh)
-      return done.flatMap((one) => (one.status === 'fulfilled' ? one.value.report : []))
+      const done = (await Promise.allSettled(fresh)).flatMap((one) =>
+        one.status === 'fulfilled' ? one.value.report : [],
+      )
+      return { lines: done.flatMap(({ lines }) => lines), warnings: done.flatMap(({ warnings }) => warnings) }
     },
   }
 }

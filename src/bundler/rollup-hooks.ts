@@ -9,6 +9,7 @@ export interface HookContext {
   addWatchFile(file: string): void
   error(error: ExplainedError): never
   info(message: string): void
+  warn(message: string): void
   getModuleIds(): IterableIterator<string>
   getModuleInfo(id: string): { readonly dynamicallyImportedIds: readonly string[] } | null
 }
@@ -42,6 +43,9 @@ export function rollupHooks<Context extends HookContext>(
       try {
         const { code, watched } = await core.load(id, formOf(this))
         watch(this, watched)
+        const { lines, warnings } = await core.reports()
+        for (const line of lines) this.info(line)
+        for (const warning of warnings) this.warn(warning)
         return { code, moduleSideEffects: false, map: { mappings: '' as const } }
       } catch (error) {
         return this.error(explainError(error))
@@ -50,9 +54,6 @@ export function rollupHooks<Context extends HookContext>(
     transform(this: Context, code: string, id: string) {
       const changed = isOwn(id) && !formOf(this).chunks ? withoutChunks(code) : undefined
       return changed === undefined ? null : { code: changed, map: null }
-    },
-    async buildEnd(this: Context, failed?: Error) {
-      if (!failed) for (const line of await core.reports()) this.info(line)
     },
     renderChunk(
       this: Context,

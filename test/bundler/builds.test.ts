@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, it } from 'node:test'
 import { build as esbuild, context as watchEsbuild } from 'esbuild'
+import { openProject, release } from 'limbeck/commands'
 import { limbeck as forEsbuild } from 'limbeck/esbuild'
 import { limbeck as forRollup, type LimbeckOptions } from 'limbeck/rollup'
 import { limbeck as forVite } from 'limbeck/vite'
@@ -199,6 +200,13 @@ export const upgrade_second = (op) => op.execute('CREATE TABLE two (id)')\n`
       assert.equal(line, 4)
       if (first?.location)
         assert.equal(first.location.lineText, readFileSync(resolve(folder, 'm/versions/b.js'), 'utf8').split('\n')[3])
+    })
+    it('refuses a source that is no longer what was released', async () => {
+      const folder = project({ 'm/versions/b.js': header('bbbb', 'aaaa') + table('b') })
+      await release(await openProject({ cwd: folder, settings: { script: 'm', compile: { engine: 'sqlite' } } }))
+      await build(folder)
+      put(join(folder, 'm/versions/b.js'), header('bbbb', 'aaaa') + table('another'))
+      await assert.rejects(build(folder), /b\.js is not what was released: its upgrade has changed/)
     })
     it('says what the graph lacks', async () => {
       const folder = project({ 'm/versions/b.js': header('bbbb', 'gone') })

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, it } from 'node:test'
+import { openProject, release } from 'limbeck/commands'
 import type { Page } from 'puppeteer-core'
-import { createServer, type ViteDevServer } from 'vite'
+import { createLogger, createServer, type ViteDevServer } from 'vite'
 import { type Chromium, launch } from '../browser/chromium.js'
 import type { App } from './build-app.js'
 
@@ -13,12 +14,13 @@ export function whileDeveloping(app: () => App): void {
   let chromium: Chromium
   let page: Page
   const says: string[] = []
+  const warnings: string[] = []
   before(async () => {
     server = await createServer({
       root: app().folder,
       configFile: false,
       // The mistake that is made on purpose is shown in the page.
-      logLevel: 'silent',
+      customLogger: { ...createLogger('silent'), warn: (message) => void warnings.push(message) },
       plugins: [app().vite.limbeck()],
       // The test's packages are links to those of this project.
       server: { fs: { strict: false } },
@@ -79,5 +81,12 @@ export const downgrade = (op: Operations) => op.dropColumn('note', 'pinned')\n`
     assert.match(text ?? '', /05_pin_notes\.ts:\d+/)
     change('05_pin_notes.ts', 'op.addKolumn(', 'op.addColumn(')
     assert.deepEqual(await upgraded(['id', 'body', 'words', 'starred']), [])
+  })
+  it('warns of a source that is no longer what was released, and goes by the source', async () => {
+    const settings = { script: 'migrations', compile: { engine: 'sqlite' as const } }
+    await release(await openProject({ cwd: app().folder, settings }))
+    change('05_pin_notes.ts', "'starred'", "'flagged'")
+    assert.deepEqual(await upgraded(['id', 'body', 'words', 'flagged']), ['a1c0ffee0005'])
+    assert.match(warnings.join('\n'), /05_pin_notes\.ts is not what was released: its upgrade has changed/)
   })
 }

@@ -117,6 +117,5 @@ function programOf({ source, upgrade, downgrade, reports, irreversible }: Compil
   const { revision, file, functions } = source
   const runs = !!upgrade?.variants || !!downgrade?.variants || reports.some(({ kind }) => kind === 'program')
   if (runs && source.load) return [{ revision, file, ...(functions && { functions }) }]
-  if (downgrade) return []
-  return [{ revision, ...(irreversible !== undefined && { irreversible }) }]
+  return downgrade || irreversible === undefined ? [] : [{ revision, irreversible }]
 }

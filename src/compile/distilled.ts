@@ -56,7 +56,7 @@ export interface DistilledChunk {
 /** A module that runs at run time: that of a program, or of a revision with variants. */
 export interface Program {
   readonly revision: string
-  /** As `SourceRevision.file`; undefined for a revision whose code need not be there, because it only refuses. */
+  /** As `SourceRevision.file`; undefined for a revision whose code need not be there, because its downgrade only refuses. */
   readonly file?: string
   /** The functions of one of several databases: `{ upgrade: 'upgrade_shop' }`. */
   readonly functions?: { readonly upgrade?: string; readonly downgrade?: string }

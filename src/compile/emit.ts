@@ -1,7 +1,7 @@
 import type { Statement } from '../adapter.js'
 import type { CompiledStep } from '../runner/migration-set.js'
 import type { Distilled, DistilledChunk, Program } from './distilled.js'
-import { writeGraph } from './write-graph.js'
+import { writeGraph, writeWords } from './write-graph.js'
 import { bytesHelper, hasBytes, writeLines, writeStatement } from './write-value.js'
 
 /** How a set is written down. */
@@ -40,23 +40,29 @@ export function emit(distilled: Distilled, options: EmitOptions): readonly Emitt
   return options.chunks ? emitModules(distilled, options) : [emitOne(distilled, options)]
 }
 
-const named = `const named = ({ steps, checksum }, chunk) => ({
+// A chunk says neither ids, which the graph has, nor the checksum of each step beside it: what is alike compresses better.
+const named = `const named = ({ steps, sums, checksum }, chunk) => ({
 checksum,
 steps: Object.fromEntries(ids.map((id, at) => [at, id]).reverse()
 .filter(([at]) => graph.upgradeChunks[at] === chunk || graph.downgradeChunks[at] === chunk)
-.map(([, id], nth) => [id, step(...steps[nth])])),
+.map(([, id], nth) => [id, step(steps[nth], sums[nth])])),
 })
-const step = (checksum, statements, variants) => variants
-? { checksum, variants: variants.map(([drift, copies, statements]) => ({ drift, copies, statements })) }
-: { checksum, statements }
+const step = (one, sum) => ({
+checksum: sum[0] === "-" ? undefined : sum,
+...(one.variants ? { variants: one.variants.map(([drift, copies, statements]) => ({ drift, copies, statements })) } : { statements: one }),
+})
 `
+
+// Code that nobody has is asked for where there is no downgrade: the runner says so.
+const refusing = 'const refusing = (revision) => () => ({ revision, downRevision: null, upgrade() {} })\n'
 
 function emitOne(distilled: Distilled, options: EmitOptions): EmittedModule {
   const files = distilled.programs.flatMap(({ file }) => (file === undefined ? [] : [options.programPath(file)]))
   const places = new Map(files.map((path, nth) => [path, `program${nth}`]))
   const module = (file: string) => places.get(options.programPath(file)) as string
   const parts = distilled.chunks.map(
-    (chunk) => `() => ({\nsteps: ${stepsOf(chunk)},\nchecksum: ${JSON.stringify(chunk.checksum)},\n})`,
+    (chunk) =>
+      `() => ({\nsteps: ${stepsOf(chunk)},\nsums: ${sumsOf(chunk)},\nchecksum: ${JSON.stringify(chunk.checksum)},\n})`,
   )
   const code = [
     header(options),
@@ -66,13 +72,14 @@ function emitOne(distilled: Distilled, options: EmitOptions): EmittedModule {
     writeGraph(distilled.graph),
     named,
     'return { graph, named }\n}\n',
+    refusing,
     'let opened\nconst parts = () => (opened ??= open())\n',
     `const chunks = ${writeLines(parts)}\n`,
     `const programs = ${writePrograms(distilled.programs, module)}\n`,
     entryOf(distilled, options, '[]', [
       'graph: async () => parts().graph',
       'chunk: async (at) => parts().named(chunks[at](), at)',
-      'program: async (id) => programs[id]?.()',
+      'program: async (id) => (programs[id] ?? refusing(id))()',
       ...(distilled.baseline
         ? [
             `baseline: async () => ({\nstatements: ${writeLines(distilled.baseline.map(writeStatement))},\nchecksum: ${JSON.stringify(distilled.graph.baselineChecksum)},\n})`,
@@ -93,7 +100,7 @@ function emitModules(distilled: Distilled, options: EmitOptions): readonly Emitt
   const chunks = distilled.chunks.map(
     (chunk): EmittedModule => ({
       name: nameOf(chunk),
-      code: `${bytesIn(statementsOf(chunk))}export const steps = ${stepsOf(chunk)}\nexport const checksum = ${JSON.stringify(chunk.checksum)}\n`,
+      code: `${bytesIn(statementsOf(chunk))}export const steps = ${stepsOf(chunk)}\nexport const sums = ${sumsOf(chunk)}\nexport const checksum = ${JSON.stringify(chunk.checksum)}\n`,
       imports: [],
     }),
   )
@@ -117,7 +124,8 @@ function emitModules(distilled: Distilled, options: EmitOptions): readonly Emitt
       `const chunks = ${writeLines(chunks.map(({ name }) => load(pathOf(name))))}\n`,
       `const programs = ${writePrograms(distilled.programs, (file) => load(options.programPath(file)), true)}\n`,
       'const chunk = (at, again) => chunks[at](again).then((part) => named(part, at))\n',
-      'const program = async (id, again) => programs[id]?.(again)\n',
+      refusing,
+      'const program = async (id, again) => (programs[id] ?? refusing(id))(again)\n',
       ...(distilled.baseline ? [`const baseline = ${load(pathOf('baseline'))}\n`] : []),
       `export { graph, chunk, program${distilled.baseline ? ', baseline' : ''} }\n`,
     ].join(''),
@@ -169,15 +177,17 @@ const statementsOf = ({ steps }: DistilledChunk): Statement[] =>
 
 const stepsOf = ({ steps }: DistilledChunk): string => writeLines(Object.values(steps).map(writeStep))
 
-/** `[checksum, statements]`, or `[checksum, , variants]`, of which each is `[drift, copies, statements]`. */
-function writeStep({ checksum, statements, variants }: CompiledStep): string {
-  const sum = checksum === undefined ? 'undefined' : JSON.stringify(checksum)
-  if (!variants) return `[${sum}, ${writeLines(statements.map(writeStatement))}]`
+const sumsOf = ({ steps }: DistilledChunk): string =>
+  writeWords(Object.values(steps).map(({ checksum }) => checksum ?? '-'.repeat(16)))
+
+/** The statements, or `{ variants }`, of which each is `[drift, copies, statements]`. */
+function writeStep({ statements, variants }: CompiledStep): string {
+  if (!variants) return writeLines(statements.map(writeStatement))
   const all = variants.map(
     (one) =>
       `[${JSON.stringify(one.drift)}, ${JSON.stringify(one.copies)}, ${writeLines(one.statements.map(writeStatement))}]`,
   )
-  return `[${sum}, , ${writeLines(all)}]`
+  return `{ variants: ${writeLines(all)} }`
 }
 
 /** What gives the module of each program: a function, of a promise where it is imported when it is needed. */

@@ -11,7 +11,7 @@ export function writeGraph(graph: SetGraph): string {
   const { ids, down, needs, parents } = graph
   const following = (lists: Lists) =>
     writeEach('(_, at) => [at + 1]', lists, (list, at) => list.length === 1 && list[0] === at + 1)
-  return `const ids = ${JSON.stringify(ids.join(' '))}.split(" ")
+  return `const ids = ${writeWords(ids)}
 const none = []
 const each = (usual, others) => Object.assign(ids.map(usual), others)
 const runs = (...all) => all.flatMap(([count, one]) => Array(count).fill(one))
@@ -26,11 +26,19 @@ labels: ${writeRuns(graph.labels)},
 messages: ${writeLines(graph.messages.map((one) => JSON.stringify(one)))},
 upgradeChunks: ${writeRuns(graph.upgradeChunks)},
 downgradeChunks: ${writeRuns(graph.downgradeChunks)},
-checksums: ${JSON.stringify(graph.checksums)},
+checksums: ${writeWords(graph.checksums)},
 baselineChecksum: ${JSON.stringify(graph.baselineChecksum)},
 checksum: ${JSON.stringify(graph.checksum)},
 }
 `
+}
+
+/** Words without a space in them; of one length they need nothing between them, and digits alone compress better. */
+export function writeWords(words: readonly string[]): string {
+  const { length = 0 } = words[0] ?? ''
+  const isEven = length > 0 && words.every((word) => word.length === length && /^[\w-]+$/.test(word))
+  if (isEven) return `${JSON.stringify(words.join(''))}.match(/.{${length}}/g)`
+  return words.length === 0 ? '[]' : `${JSON.stringify(words.join(' '))}.split(" ")`
 }
 
 function writeEach(usual: string, lists: Lists, isUsual: (list: readonly unknown[], at: number) => boolean): string {

@@ -79,7 +79,7 @@ describe('emit', () => {
       assert.equal((await set.program('c')).revision, 'c')
       assert.equal(typeof (await set.program('b')).upgrade, 'function')
       assert.equal((await set.program('b')).downgrade, undefined)
-      assert.equal(await set.program('d'), undefined)
+      assert.equal((await set.program('d')).downgrade, undefined)
       const said: string[] = []
       ;(await set.program('a')).downgrade?.({ irreversible: (why: string) => said.push(why) } as never)
       assert.deepEqual(said, ['what was there is "gone"'])

@@ -1,3 +1,4 @@
+import { effectiveHeads } from '../graph/identify.js'
 import { newestFirst } from '../graph/newest-first.js'
 import type { Graph } from '../graph/revision.js'
 
@@ -8,11 +9,13 @@ export interface OrderedGraph {
 }
 
 /**
- * The graph with its newest revisions first, as an upgrade of all of them takes them back: so most follow the next one,
- * which needs no bytes, and heads keep their order, which breaks ties.
+ * The graph with its newest revisions first, heads before all, and then as a downgrade of everything would go: so most
+ * follow the next one, which needs no bytes. Heads keep their order, which breaks the ties of plans.
  */
 export function orderGraph(graph: Graph): OrderedGraph {
-  const from = newestFirst(new Set(graph.ids.keys()), graph.parents)
+  const heads = effectiveHeads(graph)
+  const rest = newestFirst(new Set(graph.ids.keys()), graph.parents).filter((at) => !heads.includes(at))
+  const from = [...heads, ...rest]
   const to = new Map(from.map((old, at) => [old, at]))
   const moved = (edges: readonly (readonly number[])[]) =>
     from.map((old) => (edges[old] ?? []).map((one) => to.get(one) as number))

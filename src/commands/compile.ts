@@ -24,7 +24,9 @@ export interface CompileOptions {
 /** What a compilation made. */
 export interface Compiled {
   readonly file: string
-  /** Whether the file was written; it is not where it said the same already. */
+  /** The file of the types, where one is configured. */
+  readonly types?: string
+  /** Whether a file was written; none is where it said the same already. */
   readonly written: boolean
   readonly engine: Engine
   readonly heads: readonly string[]
@@ -46,13 +48,27 @@ export async function compile(project: Project, options: CompileOptions = {}): P
   const distilled = await distil(project, scripts)
   const code = codeOf(distilled, scripts, file)
   const { engine, heads, report, noBaseline } = distilled
-  const written = readIfThere(file) !== code
-  if (written && options.check) {
-    const message = `${file} is not what the revisions give now: run 'limbeck compile', and keep the file with them.`
-    throw new LimbeckError('out-of-date', message)
+  const types = settings.compile?.types === undefined ? undefined : resolve(folder, settings.compile.types)
+  const texts = new Map([[file, code]])
+  if (types !== undefined) texts.set(types, `// Written by 'limbeck compile': do not edit.\n${distilled.types ?? ''}`)
+  const changed = [...texts].filter(([path, text]) => readIfThere(path) !== text)
+  for (const [path, text] of changed) {
+    if (!options.check) writeWhole(path, text)
+    else {
+      const message = `${path} is not what the revisions give now: run 'limbeck compile', and keep the file with them.`
+      throw new LimbeckError('out-of-date', message)
+    }
   }
-  if (written) writeWhole(file, code)
-  return { file, written, engine, heads, report, ...(noBaseline !== undefined && { noBaseline }) }
+  const written = changed.length > 0
+  return {
+    file,
+    ...(types !== undefined && { types }),
+    written,
+    engine,
+    heads,
+    report,
+    ...(noBaseline !== undefined && { noBaseline }),
+  }
 }
 
 /** The database that revisions are compiled for: as configured, or the one that is. */
@@ -84,6 +100,7 @@ export function distil(project: Project, scripts: ScriptDirectory, options: Dist
     scratch: scratchFor(engine, folder, texts),
     ...(sqliteVersion !== undefined && { sqliteVersion }),
     ...(baseline !== undefined && { baseline }),
+    types: settings.compile?.types !== undefined,
     ...(onReleasedChange && { onReleasedChange }),
   })
 }

@@ -67,6 +67,8 @@ export interface CompileSettings {
   readonly out?: string
   /** The oldest SQLite that the app meets: `3.35.0` when not given. */
   readonly sqliteVersion?: string
+  /** The file of the tables at head as TypeScript, for Kysely: `src/database.ts`. None when not given. */
+  readonly types?: string
   /** Whether a new database may be made at once, in place of running all revisions: it may when not given. */
   readonly baseline?: boolean
 }

@@ -4,6 +4,8 @@ import { reversed } from '../graph/reversed.js'
 import type { Direction, Graph } from '../graph/revision.js'
 import { walk } from '../graph/walk.js'
 import { canonicalJson } from '../ops/canonical-json.js'
+import { reflect } from '../reflect/reflect.js'
+import { renderTypes } from '../reflect/typescript/render-types.js'
 import type { CompiledStep, MigrationSet } from '../runner/migration-set.js'
 import type { CompileInput } from './compile.js'
 import { compilePlain, compileVariants, type StepOrReason } from './compile-step.js'
@@ -31,6 +33,8 @@ export interface CompiledRevisions {
   /** By position in the graph, newest first. */
   readonly compiled: readonly CompiledRevision[]
   readonly baseline: BaselineOrReason
+  /** The tables at head as TypeScript, where that is wanted. */
+  readonly types: string | undefined
 }
 
 /** Revisions to be compiled: lists by position in the graph, newest first. */
@@ -74,10 +78,11 @@ export async function compileRevisions(input: RecordedRevisions): Promise<Compil
         reports: reports.get(at) ?? [],
       })
     }
-    if (input.baseline === false) return { compiled, baseline: { reason: 'none is wanted' } }
+    const types = await typesAtHead(input, steps.upgrade)
+    if (input.baseline === false) return { compiled, types, baseline: { reason: 'none is wanted' } }
     const again = () =>
       scratchLine(input.scratch as NonNullable<typeof input.scratch>, scratchSet(input, steps.upgrade, 'other'), graph)
-    return { compiled, baseline: await makeBaseline(input, lines, again, steps.upgrade) }
+    return { compiled, types, baseline: await makeBaseline(input, lines, again, steps.upgrade) }
   } finally {
     for (const line of lines) await line.close()
   }
@@ -101,6 +106,21 @@ async function compileAndReport(
   if ('reason' in made) return { ...about, kind: recorded.kind === 'none' ? 'none' : 'program', reason: made.reason }
   steps[direction].set(at, made)
   return { ...about, kind: made.variants ? 'variants' : 'compiled' }
+}
+
+/** The tables as all revisions leave them, as TypeScript. Throws what keeps a scratch database from getting there. */
+async function typesAtHead(
+  input: RecordedRevisions,
+  upgrades: ReadonlyMap<number, CompiledStep>,
+): Promise<string | undefined> {
+  const { scratch, graph, engine } = input
+  if (!input.types || !scratch) return undefined
+  const line = scratchLine(scratch, scratchSet(input, upgrades), graph)
+  try {
+    return renderTypes(await reflect(await line.at(new Set(graph.ids.keys()))), engine)
+  } finally {
+    await line.close()
+  }
 }
 
 /** Foreign keys leave their marks on what is made anew, so SQLite has a line of databases with and one without. */

@@ -27,6 +27,8 @@ export interface CompileInput {
   readonly scratch?: () => Promise<Scratch>
   /** Whether a new database may be made at once, in place of running all revisions: it may when not given. */
   readonly baseline?: boolean
+  /** Whether the tables at head are wanted as TypeScript, too; on a scratch database, which has to be there. */
+  readonly types?: boolean
   /**
    * The texts of released revisions, by the names of their files: what they say is used as it is, and a source that says
    * something else is an error.
@@ -71,7 +73,7 @@ export async function compile(input: CompileInput): Promise<Distilled> {
     input.onReleasedChange(change)
   }
   const changed = new Set(changes.map(({ revision }) => revision))
-  const { compiled, baseline } = await compileRevisions({
+  const { compiled, baseline, types } = await compileRevisions({
     ...input,
     sqliteVersion,
     graph,
@@ -102,6 +104,7 @@ export async function compile(input: CompileInput): Promise<Distilled> {
     chunks,
     programs: oldestFirst.flatMap(programOf),
     ...('statements' in baseline ? { baseline: baseline.statements } : { noBaseline: baseline.reason }),
+    ...(types !== undefined && { types }),
     report: oldestFirst.flatMap(({ reports }) => reports),
   }
 }

@@ -77,5 +77,7 @@ export interface Distilled {
   readonly baseline?: readonly Statement[]
   /** Why there is no baseline. */
   readonly noBaseline?: string
+  /** The tables at head, as a module of TypeScript's declarations that Kysely takes. */
+  readonly types?: string
   readonly report: readonly StepReport[]
 }

@@ -66,6 +66,23 @@ describe('compile', () => {
     assert.deepEqual((await compiled(ini)).engine, 'postgresql')
   })
 
+  it('writes the tables at head as types, where they are wanted', async () => {
+    const folder = project(', "compile": { "types": "src/database.ts" }')
+    const { types, written } = await compiled(folder)
+    assert.deepEqual([types, written], [join(folder, 'src/database.ts'), true])
+    const module = readFileSync(join(folder, 'src/database.ts'), 'utf8')
+    assert.match(module, /export interface Database \{\n {2}t_aaaa: \w+\n {2}t_bbbb: \w+\n\}/)
+    await compiled(folder, { check: true })
+    put(join(folder, 'src/database.ts'), `${module} `)
+    await assert.rejects(compiled(folder, { check: true }), coded('out-of-date', /database\.ts/))
+    assert.equal((await compiled(folder)).written, true)
+    const server = folderWith({
+      'limbeck.config.json': '{ "script": "m", "compile": { "engine": "postgresql", "types": "pg.ts" } }',
+      'm/versions/aaaa.js': text('aaaa', null).replace('(x)', '(x integer not null)'),
+    })
+    assert.match(readFileSync((await compiled(server)).types as string, 'utf8'), /t_aaaa[\s\S]*x: number/)
+  })
+
   it('leaves the file as it was where it cannot be written', async () => {
     const folder = project()
     mkdirSync(join(folder, 'migrations.gen.ts'))

@@ -32,7 +32,7 @@ const checks: Readonly<Record<keyof Config, Check>> = {
     (value) => Array.isArray(value) && value.every(isHook),
   ],
   revisionEnvironment: flag,
-  compile: ['{ engine, out, sqliteVersion, baseline }', isCompile],
+  compile: ['{ engine, out, types, sqliteVersion, baseline }', isCompile],
   onVersionApply: callback,
   target: ['a file, an address, tables, or a list of them', (value) => isText(value) || typeof value === 'object'],
   namingConvention: ['an object of templates', isObject],
@@ -58,14 +58,14 @@ function isCompile(value: unknown): boolean {
   const {
     engine = 'sqlite',
     out = '',
+    types = '',
     sqliteVersion = '',
     baseline = true,
     ...others
   } = value as Readonly<Record<string, unknown>>
   return (
     engines.includes(engine as string) &&
-    isText(out) &&
-    isText(sqliteVersion) &&
+    [out, types, sqliteVersion].every(isText) &&
     flag[1](baseline) &&
     Object.keys(others).length === 0
   )

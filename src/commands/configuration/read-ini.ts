@@ -33,6 +33,7 @@ const keys: Readonly<Record<string, keyof Settings>> = {
 const compileKeys: Readonly<Record<string, keyof CompileSettings>> = {
   compile_engine: 'engine',
   compile_out: 'out',
+  compile_types: 'types',
   compile_sqlite_version: 'sqliteVersion',
   compile_baseline: 'baseline',
 }

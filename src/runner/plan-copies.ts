@@ -95,13 +95,18 @@ async function lookAt(
   }
 }
 
-/** The variant for the connection as it is set; where the schema is not as expected, as much is copied, or about. */
+/**
+ * The variant that fits now; else the first for a connection that is set so, for the steps before it may make it fit, and
+ * where the schema is not as expected as much is copied, or about.
+ */
 async function forSettings(adapter: Adapter, variants: readonly Variant[]): Promise<Variant> {
+  let set: Variant | undefined
   for (const variant of variants) {
     const drift = await adapter.query(variant.drift)
-    if (!drift.some(({ type }) => type === 'setting')) return variant
+    if (!drift[0]) return variant
+    if (!drift.some(({ type }) => type === 'setting')) set ??= variant
   }
-  return variants[0] as Variant
+  return set ?? (variants[0] as Variant)
 }
 
 /** The tables that a revision's directives copy; undefined for a program. */

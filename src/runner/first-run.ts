@@ -4,10 +4,10 @@ import { createVersionTable } from './create-version-table.js'
 import { type LoadedPlan, loadPlan } from './load-steps.js'
 import type { MigrationSet, SetGraph } from './migration-set.js'
 import type { Attempt } from './run.js'
-import { runBaseline } from './run-baseline.js'
+import { mayUseBaseline, runBaseline } from './run-baseline.js'
 import type { RunOptions } from './run-options.js'
 import { beginSession, type Session } from './session.js'
-import { nameOf, sameRows } from './version-table.js'
+import { nameOf } from './version-table.js'
 
 /**
  * Begins where no revision is applied: our tables may have to be made, and a baseline may stand in for all revisions: then
@@ -23,8 +23,7 @@ export async function beginFirst(
 ): Promise<Session> {
   const made = attempt.rows ? [] : [createVersionTable(nameOf(options))]
   const begin = (steps: LoadedPlan) => beginSession([], steps, options, attempt.committed, made)
-  // On a server databases are made once, and what is there beside our own is not for us to say.
-  if (set.baseline && adapter.engine !== 'postgresql' && sameRows(plan.to, set.heads)) {
+  if (mayUseBaseline(adapter, set, plan)) {
     attempt.session = begin({ steps: [] })
     const load = (again?: true) => (set.baseline as NonNullable<typeof set.baseline>)(again)
     if (await runBaseline(adapter, set, load, graph, plan, attempt.session)) return attempt.session

@@ -40,6 +40,8 @@ export interface PlanOptions extends VersionTableOptions {
 
 /** A plan that also says what each step does to the version table, and which tables it copies. */
 export interface DetailedPlan extends Plan {
+  /** Whether the set's baseline makes all of it at once, since the database is empty. */
+  readonly baseline: boolean
   readonly steps: readonly DetailedStep[]
 }
 
@@ -47,6 +49,8 @@ export interface DetailedPlan extends Plan {
 export interface DetailedStep extends Step, Copies {
   readonly changes: readonly RowChange[]
 }
+
+const nothing: Copies = { copies: [] }
 
 /** The plan from where the database stands to a target. */
 export async function plan(
@@ -58,8 +62,12 @@ export async function plan(
   const graph = await graphOf(set)
   const planner = options.direction === 'downgrade' ? downgradeTo(target) : upgradeTo(set, target)
   const made = await planner(graph, (await readRows(adapter, options)) ?? [])
-  const { copiesOf } = await import('./plan-copies.js')
-  const copies = await copiesOf(adapter, set, graph, made.steps)
-  const steps = made.steps.map((step, nth) => ({ ...step, changes: rowChanges(step), ...(copies[nth] as Copies) }))
-  return { ...made, steps }
+  const [{ copiesOf }, { isEmpty, mayUseBaseline }] = await Promise.all([
+    import('./plan-copies.js'),
+    import('./run-baseline.js'),
+  ])
+  const baseline = !!made.steps[0] && mayUseBaseline(adapter, set, made) && (await isEmpty(adapter, options))
+  const copies = baseline ? [] : await copiesOf(adapter, set, graph, made.steps)
+  const steps = made.steps.map((step, nth) => ({ ...step, changes: rowChanges(step), ...(copies[nth] ?? nothing) }))
+  return { ...made, baseline, steps }
 }

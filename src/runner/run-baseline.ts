@@ -7,7 +7,7 @@ import type { Baseline, MigrationSet, SetGraph } from './migration-set.js'
 import { keptDowngrades } from './run-options.js'
 import { type Session, writeSession } from './session.js'
 import { changeRows } from './version-rows.js'
-import { readRows } from './version-table.js'
+import { readRows, sameRows, type VersionTableOptions } from './version-table.js'
 
 /**
  * Makes a new database at once, and says that it is at head; the session tells which revisions that stands for. False,
@@ -44,7 +44,7 @@ export async function runBaseline(
     else await adapter.transaction((tx) => tx.run(rest), { first: opening })
   } catch (error) {
     const isMoved = (await readRows(adapter, options))?.[0]
-    if (!isMoved && (await adapter.query(`SELECT 1 AS one ${others} LIMIT 1`))[0]) return false
+    if (!isMoved && !(await isEmpty(adapter, options))) return false
     throw error
   }
   session.ran.push(
@@ -52,6 +52,19 @@ export async function runBaseline(
   )
   return true
 }
+
+/** Whether a set has a baseline that may stand in for a plan: that of a new database, to all heads. */
+export const mayUseBaseline = (
+  { engine }: Adapter,
+  { baseline, heads }: MigrationSet,
+  { from, to }: Pick<Plan, 'from' | 'to'>,
+): boolean =>
+  // On a server databases are made once, and what is there beside our own is not for us to say.
+  !!baseline && engine !== 'postgresql' && !from[0] && sameRows(to, heads)
+
+/** Whether a database holds nothing but our tables, SQLite's and Cloudflare's. */
+export const isEmpty = async (adapter: Adapter, { versionTable }: VersionTableOptions): Promise<boolean> =>
+  !(await adapter.query(`SELECT 1 AS one ${othersIn(versionTable)} LIMIT 1`))[0]
 
 /** What a database holds beside our tables, SQLite's and Cloudflare's, as the end of a query. */
 function othersIn(versionTable = 'limbeck_version'): string {

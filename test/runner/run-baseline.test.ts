@@ -5,6 +5,7 @@ import {
   downgrade,
   type MigrationFailedError,
   type Progress,
+  plan,
   type RevisionModule,
   stamp,
   upgrade,
@@ -51,6 +52,15 @@ for (const [name, engine, adapterOf] of both) {
       assert.deepEqual(journal(db), journal(other).slice(-5))
       assert.ok(!set.asked.includes('chunk 0') && set.asked.includes('baseline'))
       assert.deepEqual((await upgrade(adapterOf(db), set)).steps, [])
+    })
+
+    it('is told by the plan, and the replay where there is something in it', async () => {
+      const [db, full] = [newDatabase(), newDatabase('CREATE TABLE mine (id)')]
+      assert.deepEqual([(await plan(adapterOf(db), await make())).baseline, objects(db)], [true, []])
+      assert.equal((await plan(adapterOf(db), await make(), 'r6')).baseline, false)
+      assert.equal((await plan(adapterOf(full), await make())).baseline, false)
+      await upgrade(adapterOf(db), await make())
+      assert.equal((await plan(adapterOf(db), await make())).baseline, false)
     })
 
     it('is one step for whoever listens', async () => {

@@ -57,7 +57,8 @@ export function placeFiles(
     const what = decodeURIComponent(encoded)
     const id = isVirtual(what) ? what : slashed(resolve(root, what))
     const own = files.find(({ facade }) => facade && slashed(facade) === id)
-    return own ? `import(${JSON.stringify(`${fromHere(own.fileName)}?again`)})` : 'Promise.reject()'
+    // Another one each time: Firefox remembers this address, too, when it could not load it.
+    return own ? `import(${JSON.stringify(`${fromHere(own.fileName)}?again=`)}+Date.now())` : 'Promise.reject()'
   })
   return placed.replace(texts, () => JSON.stringify(lazyFiles(fileName, files, lazy).map(fromHere)))
 }

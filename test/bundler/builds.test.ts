@@ -117,8 +117,11 @@ for (const [bundler, build] of Object.entries(builds)) {
       for (const name of others.filter((other) => /^(graph|up|down|b)-/.test(other))) {
         assert.ok(files[main]?.includes(`./${name}`), `${name} is listed`)
       }
-      assert.match(files[main] ?? '', /import\(["`]\.\/graph-[\w-]+\.js\?again["`]\)/)
-      assert.match(files[named(files, 'graph-')[0] ?? ''] ?? '', /import\(["`]\.\/up-[\w-]+\.js\?again["`]\)/)
+      assert.match(files[main] ?? '', /import\(["`]\.\/graph-[\w-]+\.js\?again=["`]\+Date\.now\(\)\)/)
+      assert.match(
+        files[named(files, 'graph-')[0] ?? ''] ?? '',
+        /import\(["`]\.\/up-[\w-]+\.js\?again=["`]\+Date\.now\(\)\)/,
+      )
       assert.doesNotMatch(files[main] ?? '', /CREATE TABLE/)
       assert.ok(Object.values(files).every((code) => !code.includes('__limbeck')))
       if (bundler !== 'esbuild')

@@ -20,9 +20,9 @@ const place = (code: string, from = 'main.js') => placeFiles(code, from, files, 
 describe('the marks of a set', () => {
   it('become the other address of a module, as seen from the file that asks', () => {
     const code = `again ? import(${JSON.stringify(addressMark(graph, '/app'))}) : import('./chunks/graph-1.js')`
-    assert.equal(place(code), `again ? import("./chunks/graph-1.js?again") : import('./chunks/graph-1.js')`)
-    assert.match(place(code, 'chunks/up-2.js'), /import\("\.\/graph-1\.js\?again"\)/)
-    assert.match(place(code, 'a/b/c.js'), /import\("\.\.\/\.\.\/chunks\/graph-1\.js\?again"\)/)
+    assert.equal(place(code), `again ? import("./chunks/graph-1.js?again="+Date.now()) : import('./chunks/graph-1.js')`)
+    assert.match(place(code, 'chunks/up-2.js'), /import\("\.\/graph-1\.js\?again="\+Date\.now\(\)\)/)
+    assert.match(place(code, 'a/b/c.js'), /import\("\.\.\/\.\.\/chunks\/graph-1\.js\?again="\+Date\.now\(\)\)/)
   })
   it('become nothing where a module shares its file, or has none', () => {
     assert.equal(place(`import('${addressMark('/app/down', '/app')}')`), 'Promise.reject()')
@@ -33,11 +33,11 @@ describe('the marks of a set', () => {
       `import("${addressMark('/app/up', '/app')}")`,
       `import(\`${addressMark('/app/up', '/app')}\`)`,
     ]) {
-      assert.equal(place(code), 'import("./chunks/up-2.js?again")')
+      assert.equal(place(code), 'import("./chunks/up-2.js?again="+Date.now())')
     }
     assert.equal(
       place(`import(\n  /* @vite-ignore */\n  '${addressMark('/app/up', '/app')}'\n)`),
-      'import("./chunks/up-2.js?again")',
+      'import("./chunks/up-2.js?again="+Date.now())',
     )
     assert.equal(
       place(`f=\`${filesMark}\``),
@@ -55,7 +55,7 @@ describe('the marks of a set', () => {
     const own = file('up.js', id)
     assert.equal(
       placeFiles(`import('${addressMark(id, '/app')}')`, 'main.js', [own], new Set(), '/app'),
-      'import("./up.js?again")',
+      'import("./up.js?again="+Date.now())',
     )
   })
   it('say nothing of where a project lies', () => {

@@ -1,3 +1,4 @@
+import type { EmittedModule } from '../compile/index.js'
 import { type Build, type Compiled, compileDatabase, type Report } from './compile-database.js'
 import type { LimbeckOptions } from './options.js'
 import { addressMark, filesMark } from './place-files.js'
@@ -41,25 +42,24 @@ export function openCore(options: LimbeckOptions, build: () => Build): Core {
     compiled.set(database, known)
     return known
   }
+  const emitted = new WeakMap<Compiled, Map<string, readonly EmittedModule[]>>()
+  /** Bundlers ask for one module after the other; they are written at once. */
+  const written = (one: Compiled, database: string | undefined, form: Form) => {
+    const forms = emitted.get(one) ?? new Map<string, readonly EmittedModule[]>()
+    emitted.set(one, forms)
+    const modules = forms.get(JSON.stringify(form)) ?? write(one, database, form, build().root)
+    forms.set(JSON.stringify(form), modules)
+    return modules
+  }
   return {
     root: () => build().root,
-    async load(id, { chunks, placed }) {
+    async load(id, form) {
       const { database, part } = readVirtualId(id) ?? {}
-      const { emit, watched } = await compile(database)
-      const [entry, ...others] = emit({
-        chunks,
-        importPath: (name) => partPath(database, name),
-        ...(placed && {
-          importAgain: (path) => `import(${JSON.stringify(addressMark(resolveVirtual(path) ?? path, build().root))})`,
-        }),
-        // A mark that nobody replaced, as in a server of esbuild, is no list.
-        files: placed
-          ? `${JSON.stringify(filesMark)}.map?.((file) => new URL(file, import.meta.url).href) ?? []`
-          : '[]',
-      })
+      const one = await compile(database)
+      const [entry, ...others] = written(one, database, form)
       const found = part === undefined ? entry : others.find(({ name }) => `${name}.js` === part)
       if (!found) throw new TypeError(`${id} is no module of these migrations`)
-      return { code: found.code, watched }
+      return { code: found.code, watched: one.watched }
     },
     async changed(file) {
       const found: (string | undefined)[] = []
@@ -83,3 +83,14 @@ export function openCore(options: LimbeckOptions, build: () => Build): Core {
     },
   }
 }
+
+const write = ({ emit }: Compiled, database: string | undefined, { chunks, placed }: Form, root: string) =>
+  emit({
+    chunks,
+    importPath: (name) => partPath(database, name),
+    ...(placed && {
+      importAgain: (path) => `import(${JSON.stringify(addressMark(resolveVirtual(path) ?? path, root))})`,
+    }),
+    // A mark that nobody replaced, as in a server of esbuild, is no list.
+    files: placed ? `${JSON.stringify(filesMark)}.map?.((file) => new URL(file, import.meta.url).href) ?? []` : '[]',
+  })

@@ -33,7 +33,10 @@ export function limbeck(options: LimbeckOptions = {}): Plugin {
     enforce: 'pre',
     // Copied into a bundle of dependencies, Limbeck would not be the one that its plugin knows.
     config: () => ({ optimizeDeps: { exclude: ['limbeck'] }, ssr: { noExternal: ['limbeck'] } }),
-    configEnvironment: () => ({ optimizeDeps: { exclude: ['limbeck'] }, resolve: { noExternal: ['limbeck'] } }),
+    configEnvironment: (name) => ({
+      optimizeDeps: { exclude: ['limbeck'] },
+      ...(name !== 'client' && { resolve: { noExternal: ['limbeck'] } }),
+    }),
     configResolved(resolved) {
       config = resolved
     },

@@ -37,18 +37,21 @@ const anew: RevisionModule = {
   upgrade: (op) => op.alterColumn('note', 'place', { nullable: false, fill: 'somewhere', default: '' }),
 }
 
-// The builds of SQLite that write to OPFS have FTS5, and sql.js has FTS4: they say the same in other words.
 const history = [...migrations, anew]
-const inFts5 = history.map((one) =>
-  typeof one === 'string'
-    ? one
-        .replace(
-          'fts4(content="note", title, body, place, tokenize=unicode61)',
-          'fts5(title, body, place, content=note, content_rowid=id)',
-        )
-        .replaceAll('docid', 'rowid')
-    : one,
-)
+
+// The builds of SQLite that write to OPFS have FTS5, as Cloudflare's has, and sql.js has FTS4: the revision that searches
+// has its own words for each, by the dialect.
+const asOnD1 = (revision: RevisionModule): RevisionModule => ({
+  ...revision,
+  upgrade: (op) =>
+    revision.upgrade?.({
+      ...op,
+      invoke: (operation) =>
+        op.invoke({ ...operation, toSql: (dialect, facts) => operation.toSql({ ...dialect, name: 'd1' }, facts) }),
+    }),
+})
+
+const inFts5 = history.map((one) => (typeof one !== 'string' && one.revision === 'c5e292c49a6d' ? asOnD1(one) : one))
 
 const inPlace =
   (place: string) =>

@@ -62,9 +62,12 @@ interface Ran {
 /** What the journal says of each revision the last time that it ran. */
 async function readJournal(adapter: Adapter, options: VersionTableOptions): Promise<ReadonlyMap<string, Ran>> {
   const table = nameOf(options, 'limbeck_journal')
-  const rows = await adapter.query(
-    `SELECT revision, checksum, downgrade FROM ${table} WHERE direction = 'upgrade' ORDER BY id`,
-  )
+  const read = `SELECT revision, checksum, downgrade FROM ${table} WHERE direction = 'upgrade' ORDER BY id`
+  const rows = await adapter.query(read).catch((error: { readonly code?: unknown; readonly message?: unknown }) => {
+    // A database that Alembic made has version rows, and no journal yet.
+    if (error.code === '42P01' || String(error.message).includes('no such table')) return []
+    throw error
+  })
   return new Map(rows.map((row) => [String(row.revision), ranOf(row)]))
 }
 

@@ -67,6 +67,17 @@ describe('a revision that was changed after it ran', () => {
     await upgrade(adapter, now)
     assert.deepEqual((await redoChanged(adapter, now)).changed, [])
   })
+  it('is not known where there is no journal', async () => {
+    const db = newDatabase(
+      "CREATE TABLE limbeck_version (version_num VARCHAR(32)); INSERT INTO limbeck_version VALUES ('a')",
+    )
+    const found = await redoChanged(sqlJs(db), await set(making('a', null)))
+    assert.deepEqual(found, { changed: [], undone: [], stuck: [] })
+  })
+  it('is looked for only where all that is applied is known', async () => {
+    const { adapter } = await at(making('a', null), making('b', 'a'))
+    assert.deepEqual((await redoChanged(adapter, await set(making('a', null, 'better')))).changed, [])
+  })
   it('carries the values of statements back as they were', async () => {
     const bytes: RevisionModule = {
       ...making('b', 'a'),

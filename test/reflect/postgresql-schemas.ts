@@ -63,3 +63,18 @@ export const unreflectedOnPostgresql: readonly (readonly [sql: string, kind: str
   ['CREATE COLLATION odd FROM "C"', 'collation', 'odd'],
   ['CREATE TABLE annex.t (a integer) WITH (fillfactor = 50)', 'storage parameters', 'annex.t'],
 ]
+
+/** What came with PostgreSQL 18. */
+export const since18 =
+  'CREATE TABLE t (a integer CONSTRAINT "own name" NOT NULL, b integer GENERATED ALWAYS AS (a * 2) VIRTUAL, c integer GENERATED ALWAYS AS (a + 1) STORED)'
+
+export const unreflectedSince18: typeof unreflectedOnPostgresql = [
+  ['CREATE TABLE t (a integer CONSTRAINT c CHECK (a > 0) NOT ENFORCED)', 'constraint', 't.c'],
+  ['CREATE TABLE t (a int4range, b tsrange, PRIMARY KEY (a, b WITHOUT OVERLAPS))', 'constraint', 't.t_pkey'],
+  ['CREATE TABLE t (a integer); ALTER TABLE t ADD CONSTRAINT n NOT NULL a NOT VALID', 'constraint', 't.n'],
+  [
+    'CREATE TABLE p (a integer, b integer, PRIMARY KEY (a, b)); CREATE TABLE c (a integer, b integer, CONSTRAINT f FOREIGN KEY (a, b) REFERENCES p ON DELETE SET NULL (b))',
+    'constraint',
+    'c.f',
+  ],
+]

@@ -5,7 +5,13 @@ import { pglite } from 'limbeck/adapters/pglite'
 import type { TransactionalAdapter } from '../../src/adapter.js'
 import { postgresql } from '../../src/dialects/postgresql/index.js'
 import { assertFixedPoint, empty, reflected } from './postgresql-fixed-point.js'
-import { postgresqlSchemas, renamedSerial, unreflectedOnPostgresql } from './postgresql-schemas.js'
+import {
+  postgresqlSchemas,
+  renamedSerial,
+  since18,
+  unreflectedOnPostgresql,
+  unreflectedSince18,
+} from './postgresql-schemas.js'
 
 describe('reflection of PostgreSQL, on PGlite', () => {
   const open: PGlite[] = []
@@ -16,11 +22,11 @@ describe('reflection of PostgreSQL, on PGlite', () => {
   })
   after(() => Promise.all(open.map((db) => db.close())))
 
-  for (const script of [...postgresqlSchemas, renamedSerial]) {
+  for (const script of [...postgresqlSchemas, renamedSerial, since18]) {
     it(`is a fixed point: ${script.slice(0, 100)}`, () => assertFixedPoint(script, one, other))
   }
 
-  for (const [script, kind, name] of unreflectedOnPostgresql) {
+  for (const [script, kind, name] of [...unreflectedOnPostgresql, ...unreflectedSince18]) {
     it(`says what it leaves out: ${script.slice(0, 100)}`, async () => {
       await empty(one)
       await one.run(postgresql.split(script))

@@ -58,6 +58,12 @@ export const leftOutQuery: readonly string[] = [
     `FROM relations c JOIN pg_rewrite r ON r.ev_class = c.oid AND r.rulename <> '_RETURN'`,
   ),
   leftOut(`'policy'`, ofTable('y.polname'), aside, 'FROM relations c JOIN pg_policy y ON y.polrelid = c.oid'),
+  leftOut(
+    `'constraint'`,
+    ofTable('k.conname'),
+    `'its NOT VALID or NO INHERIT'`,
+    `FROM tables c JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated)`,
+  ),
   leftOut(kindOfType, named('o.typname'), aside, inSchemas('type', 'typ', isOwnType)),
   inSchema('aggregate', 'proc', 'pro', "o.prokind = 'a'"),
   inSchema('statistics', 'statistic_ext', 'stx'),

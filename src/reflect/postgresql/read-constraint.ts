@@ -74,8 +74,8 @@ function readElement(item: string): Exclusion['elements'][number] {
 
 /** What of a constraint no field can hold. */
 export function leftOfConstraint(row: ConstraintRow): string | undefined {
-  if (!row.validated) return 'its NOT VALID: made anew, it holds for all rows'
   if (row.enforced === 'false') return 'its NOT ENFORCED: made anew, it is enforced'
+  if (!row.validated) return 'its NOT VALID: made anew, it holds for all rows'
   if (row.period === 'true') return 'its WITHOUT OVERLAPS or PERIOD'
   if (row.someColumns !== null) return 'the columns that its ON DELETE sets'
   return row.storage ? `its storage parameters ${row.storage.join(', ')}` : undefined

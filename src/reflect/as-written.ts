@@ -1,9 +1,10 @@
 import type { Engine } from '../adapter.js'
 import type { Column, Reference } from '../schema/column.js'
 import type { Constraint } from '../schema/constraint.js'
-import { columnsOf, nameOf } from '../schema/naming.js'
+import { columnsOf } from '../schema/naming.js'
 import type { TableDefinition } from '../schema/table.js'
 import { given } from './given.js'
+import { withoutUsualName } from './postgresql/usual-name.js'
 
 /**
  * A reflected table as a person would write it, for code that makes the same one: constraints of one column go to the
@@ -11,7 +12,7 @@ import { given } from './given.js'
  */
 export function asWritten(definition: TableDefinition, engine: Engine): TableDefinition {
   const { table, options } = definition
-  const named = definition.constraints.map((one) => withoutUsualName(one, table, engine))
+  const named = definition.constraints.map((one) => (engine === 'postgresql' ? withoutUsualName(one, definition) : one))
   const moved = new Set<Constraint>()
   const columns = definition.columns.map((column) => {
     const own = named.filter((one) => columnsOf(one).length === 1 && columnsOf(one)[0] === column.name)
@@ -62,13 +63,4 @@ function asReference(constraint: Constraint): Reference | undefined {
   if (constraint.kind !== 'foreignKey') return undefined
   const { kind: _, columns: __, table, references, ...options } = constraint
   return { table, column: references[0] as string, ...options }
-}
-
-/** PostgreSQL names every constraint: https://www.postgresql.org/docs/current/sql-createtable.html */
-function withoutUsualName(one: Constraint, table: string, engine: Engine): Constraint {
-  if (engine !== 'postgresql' || !('columns' in one)) return one
-  const ends = { primaryKey: ['pkey'], unique: [...one.columns, 'key'], foreignKey: [...one.columns, 'fkey'] }
-  if (nameOf(one.name) !== [table, ...ends[one.kind]].join('_')) return one
-  const { name: _, ...rest } = one
-  return rest
 }

@@ -14,9 +14,9 @@ export interface ReflectOptions {
 }
 
 /**
- * The schema of a database as data, in one query. Works on every adapter, in transactions, and in
- * browsers. Tables have nothing implied: constraints stand apart from columns, however they are written, and `nullable` is
- * always said; so what is alike to the database is alike as data. What no field can hold is named in `unreflected`.
+ * The schema of a database as data, in one query, on every adapter and in transactions. Tables have nothing implied:
+ * constraints stand apart from columns, however they are written, and `nullable` is always said; so what is alike to the
+ * database is alike as data. What no field can hold is named in `unreflected`.
  */
 export function reflect(
   database: Queryable & { readonly engine: Engine },

@@ -12,9 +12,23 @@ const foldAscii = (name: string): string => name.replaceAll(/[A-Z]+/g, (letters)
  * that a name does not need; its words in lower case, one space between two pieces.
  */
 export function normalizeSql(text: string, dialect: Dialect): string {
-  const pieces = [...dialect.tokens(text)].filter(isCode).map((token) => normalizeToken(token, dialect))
+  const pieces = [...wholeTokens(text, dialect)].filter(isCode).map((token) => normalizeToken(token, dialect))
   if (pieces.at(-1) === ';') pieces.pop()
   return unwrapped(pieces).join(' ')
+}
+
+/** The tokens of a text; a quote that is doubled within quotes ends none. */
+export function* wholeTokens(text: string, dialect: Dialect): Generator<Token> {
+  let last: Token | undefined
+  for (const token of dialect.tokens(text)) {
+    const isMore = last?.kind === 'quoted' && token.kind === 'quoted' && last.text.at(-1) === token.text.charAt(0)
+    if (last && isMore) last = { ...last, text: last.text + token.text }
+    else {
+      if (last) yield last
+      last = token
+    }
+  }
+  if (last) yield last
 }
 
 function normalizeToken({ kind, text }: Token, dialect: Dialect): string {
@@ -55,7 +69,7 @@ export function nameIn({ kind, text }: Token, dialect: Dialect): string | undefi
 /** All names that an SQL text may mention, folded; also those in the body of a routine, which is a text. */
 export function namesIn(text: string, dialect: Dialect): ReadonlySet<string> {
   const names = new Set<string>()
-  for (const token of dialect.tokens(text)) {
+  for (const token of wholeTokens(text, dialect)) {
     const name = nameIn(token, dialect)
     if (name !== undefined) names.add(name)
     else if (token.kind === 'quoted') for (const inner of namesIn(bodyOf(token.text), dialect)) names.add(inner)
@@ -70,7 +84,7 @@ const bodyOf = (text: string): string =>
 /** An SQL text with other names in the place of some, which are told folded. */
 export function renameInSql(text: string, names: ReadonlyMap<string, string>, dialect: Dialect): string {
   if (names.size === 0) return text
-  return [...dialect.tokens(text)]
+  return [...wholeTokens(text, dialect)]
     .map((token) => {
       const name = nameIn(token, dialect)
       const other = name === undefined ? undefined : names.get(name)

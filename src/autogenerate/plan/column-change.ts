@@ -30,12 +30,12 @@ export function changeColumn(
   const isMade = has('generated') && to.generated !== undefined
   const toNotNull = has('nullable') && from.nullable && !to.nullable
   const fill = toNotNull && way === 'downgrade' && !to.generated ? (defaultOf(to) ?? emptyValue(to.type)) : undefined
-  if (isMade && !from.generated) notes.push(loses(`the values of ${what} are replaced by what is worked out.`))
+  if (isMade && !from.generated) notes.push(loses(`the values of ${what}: they are worked out from now on.`))
   if (has('type') && !isMade && !isWider(from.type, to.type, dialect)) {
-    notes.push(loses(`values of ${what} that are no ${dialect.type(to.type)} are changed, or refused.`))
+    notes.push(loses(`values of ${what} that do not fit ${dialect.type(to.type)}.`))
   }
   if (toNotNull && fill === undefined) notes.push(fails(`where ${what} is NULL: fill it first.`))
-  else if (toNotNull) notes.push(loses(`rows in which ${what} is NULL get another value.`))
+  else if (toNotNull) notes.push(loses(`the NULLs of ${what}: rows get another value.`))
   const change = columnChange(table, name, {
     ...(has('type') || (has('collate') && !has('type')) ? { type: to.type } : {}),
     ...(using === undefined ? {} : { using }),

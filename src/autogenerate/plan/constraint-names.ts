@@ -3,7 +3,7 @@ import type { Constraint } from '../../schema/constraint.js'
 import { conventionalName, type NamingConvention, nameConstraint, nameOf } from '../../schema/naming.js'
 import type { CanonicalTable } from '../compare/canonical-table.js'
 import { sayConstraint } from '../compare/say.js'
-import { foldedIn, nameIn } from '../sql-text.js'
+import { foldedIn, nameIn, wholeTokens } from '../sql-text.js'
 
 /** What constraints without a name are called where there has to be one, and how a batch finds those that have none. */
 export const standardNames: NamingConvention = {
@@ -62,7 +62,7 @@ function checkName(
 ): string {
   const fold = foldedIn(dialect)
   const named: string[] = []
-  for (const token of dialect.tokens(condition)) {
+  for (const token of wholeTokens(condition, dialect)) {
     const name = nameIn(token, dialect)
     const column = columns.find((one) => fold(one.name) === name)?.name
     if (column !== undefined && !named.includes(column)) named.push(column)

@@ -18,7 +18,8 @@ export interface EnumerationSteps {
 export function enumerationSteps(diff: SchemaDiff, dialect: Dialect): EnumerationSteps {
   const { added, removed, changed } = diff.enumerations
   const texts = textsMade(diff)
-  const isUsed = (value: string) => texts.some((text) => text.includes(dialect.literal(value)))
+  const isUsed = (value: string) =>
+    texts.some((text) => text.includes(dialect.literal(value)) || text.includes(JSON.stringify(value)))
   const isAdded = (from: Enumeration, to: Enumeration) => {
     const kept = to.values.filter((value) => from.values.includes(value))
     const isSame = kept.length === from.values.length && kept.every((value, at) => value === from.values[at])

@@ -2,6 +2,7 @@ import type { Dialect } from '../../dialects/dialect.js'
 import { dropTable } from '../../ops/drop-table.js'
 import type { DatabaseSchema } from '../../schema/database.js'
 import type { NamingConvention } from '../../schema/naming.js'
+import type { IndexDefinition } from '../../schema/table.js'
 import { type CanonicalTable, canonicalTable } from '../compare/canonical-table.js'
 import { diffSchemas, keyOf, type SchemaDiff } from '../compare/diff-schema.js'
 import type { CompareColumns, Direction } from '../compare/diff-table.js'
@@ -88,16 +89,21 @@ export function planChanges({ from: given, to, renames: decided, way, dialect, c
     }),
   )
   const lateOf = new Map(added.tables.map((one) => [one, lateReferences(one, added.circular, byKey, dialect)]))
+  // An index that may be a key goes with its table, when nothing refers to that any more.
+  const isHeld = (index: IndexDefinition, table: CanonicalTable) => first.has(table) || index.options.unique === true
   const drop = (isFirst: boolean) =>
     [...gone.tables]
       .reverse()
       .filter((one) => first.has(one) === isFirst)
-      .map((one) => directive(dropTable(one.table, placeOf(one)), loses(`the rows of '${one.table}'.`)))
+      .flatMap((one) => [
+        ...one.indexes.filter((index) => isHeld(index, one)).map((index) => directive(removeIndex(index))),
+        directive(dropTable(one.table, placeOf(one)), loses(`the rows of '${one.table}'.`)),
+      ])
   const notRestored = (one: CanonicalTable) =>
     way === 'downgrade' ? [says(`the rows that '${one.table}' had are not restored.`)] : []
   const indexesGone = [
+    ...gone.tables.flatMap((one) => one.indexes.filter((index) => !isHeld(index, one))),
     ...tables.flatMap((one) => one.removedIndexes),
-    ...diff.removedTables.flatMap((one) => one.indexes),
   ]
   const renaming = renameSteps(renames, dialect).map((one) => directive(one))
 
@@ -105,9 +111,9 @@ export function planChanges({ from: given, to, renames: decided, way, dialect, c
     // A trigger is dropped by its table's name on PostgreSQL; SQLite renames nothing that a broken view mentions.
     ...(remakes ? [...objects.before, ...renaming] : [...renaming, ...objects.before]),
     ...dropReferences(tables, new Set([...gone.circular, ...holding]), gone.tables, planning),
+    ...drop(true),
     ...indexesGone.map((one) => directive(removeIndex(one))),
     ...(remakes ? [] : tables.flatMap((one) => dropEarly(one, planning))),
-    ...drop(true),
     ...enumerations.before,
     ...objects.first,
     ...added.tables.flatMap((one) => [

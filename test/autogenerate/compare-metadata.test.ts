@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { type Comparator, compareMetadata } from 'limbeck/autogenerate'
+import { execute } from 'limbeck/op'
+import { coded } from '../database.js'
+import { compare, messages, schemaOf, written } from './schemas.js'
+
+const note = 'CREATE TABLE note (id INTEGER PRIMARY KEY, title TEXT, body TEXT, weight INT);'
+
+describe('what is compared', () => {
+  for (const [what, database, target, found] of [
+    ['a table', '', note, ["Added table 'note'"]],
+    ['a column', 'CREATE TABLE t (a)', 'CREATE TABLE t (a, b INT)', ["Added column 't.b'"]],
+    [
+      'a type',
+      'CREATE TABLE t (a VARCHAR(20))',
+      'CREATE TABLE t (a varchar ( 30 ))',
+      ["Changed type of column 't.a' from VARCHAR ( 20 ) to VARCHAR ( 30 )"],
+    ],
+    [
+      'a default',
+      'CREATE TABLE t (a DEFAULT 1)',
+      "CREATE TABLE t (a DEFAULT 'x')",
+      ['Changed default of column \'t.a\' from 1 to "x"'],
+    ],
+    ['NULL', 'CREATE TABLE t (a NOT NULL)', 'CREATE TABLE t (a)', ["Changed column 't.a' to NULL"]],
+    ['a collation', 'CREATE TABLE t (a)', 'CREATE TABLE t (a COLLATE NOCASE)', ["Changed collate of column 't.a'"]],
+    [
+      'what becomes of NULL',
+      'CREATE TABLE t (a NOT NULL)',
+      'CREATE TABLE t (a NOT NULL ON CONFLICT IGNORE)',
+      ["Changed onNull of column 't.a'"],
+    ],
+    [
+      'a generated column',
+      'CREATE TABLE t (a, b AS (a + 1))',
+      'CREATE TABLE t (a, b AS (a + 2))',
+      ["Changed generated of column 't.b'"],
+    ],
+    [
+      'AUTOINCREMENT',
+      'CREATE TABLE t (a INTEGER PRIMARY KEY)',
+      'CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)',
+      ["Changed autoincrement of column 't.a'"],
+    ],
+    [
+      'a primary key',
+      'CREATE TABLE t (a NOT NULL, b NOT NULL, PRIMARY KEY (a))',
+      'CREATE TABLE t (a NOT NULL, b NOT NULL, PRIMARY KEY (a, b))',
+      ["Removed primary key (a) of 't'", "Added primary key (a, b) on 't'"],
+    ],
+    ['a unique constraint', 'CREATE TABLE t (a)', 'CREATE TABLE t (a UNIQUE)', ["Added unique constraint (a) on 't'"]],
+    [
+      'the text of a CHECK',
+      'CREATE TABLE t (a CHECK (a > 0))',
+      'CREATE TABLE t (a CHECK (a > 1))',
+      ["Removed check constraint (a > 0) of 't'", "Added check constraint (a > 1) on 't'"],
+    ],
+    [
+      'the clauses of a foreign key',
+      'CREATE TABLE t (a PRIMARY KEY, b REFERENCES t)',
+      'CREATE TABLE t (a PRIMARY KEY, b REFERENCES t ON DELETE CASCADE)',
+      ["Removed foreign key (b) of 't'", "Added foreign key (b) on 't'"],
+    ],
+    [
+      'an index',
+      `${note} CREATE INDEX i ON note (title)`,
+      `${note} CREATE INDEX i ON note (title DESC)`,
+      ["Removed index 'i' of 'note'", "Added index 'i' on 'note'"],
+    ],
+    [
+      'the expression of an index',
+      `${note} CREATE INDEX i ON note (lower(title))`,
+      `${note} CREATE INDEX i ON note (upper(title))`,
+      ["Removed index 'i' of 'note'", "Added index 'i' on 'note'"],
+    ],
+    [
+      'the predicate of an index',
+      `${note} CREATE INDEX i ON note (title) WHERE weight > 1`,
+      `${note} CREATE INDEX i ON note (title)`,
+      ["Removed index 'i' of 'note'", "Added index 'i' on 'note'"],
+    ],
+    ['STRICT', 'CREATE TABLE t (a INT)', 'CREATE TABLE t (a INT) STRICT', ["Changed STRICT of table 't'"]],
+    [
+      'WITHOUT ROWID',
+      'CREATE TABLE t (a INT NOT NULL PRIMARY KEY)',
+      'CREATE TABLE t (a INT NOT NULL PRIMARY KEY) WITHOUT ROWID',
+      ["Changed WITHOUT ROWID of table 't'"],
+    ],
+    ['a view', `${note} CREATE VIEW v AS SELECT 1`, `${note} CREATE VIEW v AS SELECT 2`, ["Changed view 'v'"]],
+    ['a trigger', `${note} CREATE TRIGGER g AFTER DELETE ON note BEGIN SELECT 1; END`, note, ["Removed trigger 'g'"]],
+    ['a virtual table', '', 'CREATE VIRTUAL TABLE f USING fts4 (a)', ["Added virtual table 'f'"]],
+  ] as const) {
+    it(`is ${what}`, async () => {
+      const comparison = await compare(database, target)
+      assert.deepEqual(messages(comparison), found)
+      assert.ok(comparison.upgrade.length > 0 && comparison.downgrade.length > 0)
+    })
+  }
+
+  for (const [what, database, target] of [
+    ['the order of columns', 'CREATE TABLE t (a INT, b INT)', 'CREATE TABLE t (b INT, a INT)'],
+    [
+      'white space, letters, quotes and brackets',
+      'CREATE TABLE t (a INT CHECK ((a>0)), b DEFAULT (1))',
+      'create table "T" ([A] int check ( "a" > 0 /* more */ ), `b` DEFAULT 1)'.replace('"T"', 't').replace('[A]', 'a'),
+    ],
+    [
+      'the name of a foreign or primary key',
+      'CREATE TABLE t (a, b, PRIMARY KEY (a), FOREIGN KEY (b) REFERENCES t (a))',
+      'CREATE TABLE t (a, b, CONSTRAINT k PRIMARY KEY (a), CONSTRAINT f FOREIGN KEY (b) REFERENCES t (a))',
+    ],
+    ['a name that the target leaves out', 'CREATE TABLE t (a, CONSTRAINT u UNIQUE (a))', 'CREATE TABLE t (a UNIQUE)'],
+    [
+      'clauses that say what is so anyway',
+      'CREATE TABLE t (a PRIMARY KEY, b REFERENCES t (a))',
+      'CREATE TABLE t (a PRIMARY KEY, b REFERENCES t ON DELETE NO ACTION)',
+    ],
+  ] as const) {
+    it(`is not ${what}`, async () => assert.deepEqual(messages(await compare(database, target)), []))
+  }
+
+  it('is nothing of two empty databases', async () => {
+    const { differences, upgrade, downgrade } = await compare('', '')
+    assert.deepEqual([differences, upgrade, downgrade], [[], [], []])
+  })
+
+  it('refuses an engine that there is not', async () => {
+    const schema = await schemaOf('')
+    assert.throws(() => compareMetadata(schema, schema, { engine: 'oracle' }), coded('unsupported-engine', /oracle/))
+  })
+})
+
+describe('a name that only the target gives', () => {
+  it('is given, and taken again', async () => {
+    const { upgrade, downgrade } = await compare(
+      'CREATE TABLE t (a UNIQUE)',
+      'CREATE TABLE t (a, CONSTRAINT u UNIQUE (a))',
+    )
+    assert.match(written(upgrade), /dropConstraint\('uq_t_a', .*\n.*createUniqueConstraint\('u', \['a'\]\)/)
+    assert.match(
+      written(downgrade),
+      /dropConstraint\('u', \{ type: 'unique' \}\)\n.*createUniqueConstraint\('uq_t_a', \['a'\]\)/,
+    )
+  })
+
+  it('is by the convention where there is one', async () => {
+    const { upgrade } = await compare('CREATE TABLE t (a)', 'CREATE TABLE t (a UNIQUE)', {
+      namingConvention: { uq: 'unique_%(table_name)s_%(column_0_name)s' },
+    })
+    assert.equal(written(upgrade), "op.createUniqueConstraint('unique_t_a', 't', ['a'])\n")
+  })
+})
+
+describe('a comparator of ones own', () => {
+  it('adds its operations, both ways', async () => {
+    const rows: Comparator = ({ target }) => [
+      {
+        kind: 'rows',
+        message: `${target.tables.length} tables want rows`,
+        upgrade: [execute('INSERT INTO note VALUES (1)')],
+        downgrade: [execute('DELETE FROM note')],
+        notes: [{ kind: 'fails', text: 'where they are there.' }],
+      },
+    ]
+    const comparison = await compare(note, note, { comparators: [rows] })
+    assert.deepEqual(comparison.differences, [{ kind: 'rows', message: '1 tables want rows' }])
+    assert.equal(written(comparison.upgrade), "op.execute('INSERT INTO note VALUES (1)')\n")
+    assert.equal(written(comparison.downgrade), "op.execute('DELETE FROM note')\n")
+    assert.deepEqual(comparison.losses, ['Fails where they are there.'])
+  })
+})
+
+describe('losses', () => {
+  it('are what goes, and what may not fit', async () => {
+    const { losses } = await compare(
+      `${note} CREATE TABLE gone (a)`,
+      'CREATE TABLE note (id INTEGER PRIMARY KEY, title INT NOT NULL, weight INT, more TEXT NOT NULL)',
+    )
+    assert.deepEqual([...losses].sort(), [
+      "Fails where 'note' has rows: 'note.more' takes no NULL and has no default.",
+      "Fails where 'note.title' is NULL: fill it first.",
+      "Loses the rows of 'gone'.",
+      "Loses the values of 'note.body'.",
+      "Loses values of 'note.title' that do not fit INT.",
+    ])
+  })
+
+  it('are none where everything has its like', async () => {
+    const { losses } = await compare(
+      'CREATE TABLE t (a VARCHAR(10), b INT NOT NULL)',
+      'CREATE TABLE t (a TEXT, b INT, c TEXT)',
+    )
+    assert.deepEqual(losses, [])
+  })
+
+  it('are said of the way back too', async () => {
+    const { downgrade } = await compare('CREATE TABLE t (a, b TEXT NOT NULL)', 'CREATE TABLE t (a)')
+    assert.deepEqual(
+      downgrade.flatMap(({ notes }) => notes),
+      [{ kind: 'says', text: "the values that 't.b' had are not restored: rows get one that says nothing." }],
+    )
+    assert.match(
+      written(downgrade),
+      /addColumn\(column\('b', text\(\)\)\)\n.*alterColumn\('b', \{ nullable: false, fill: ''/,
+    )
+  })
+})
+
+describe('the order of operations', () => {
+  const kinds = (directives: readonly { readonly operation: { readonly kind: string } }[]) =>
+    directives.map(({ operation }) => operation.kind)
+
+  it('makes tables after those that they refer to, and drops them before', async () => {
+    const { upgrade, downgrade } = await compare(
+      '',
+      'CREATE TABLE b (id INTEGER PRIMARY KEY); CREATE TABLE a (r REFERENCES b); CREATE TABLE c (r REFERENCES a (r))',
+    )
+    assert.deepEqual(
+      written(upgrade)
+        .match(/createTable\('\w'|^ {2}'\w'/gm)
+        ?.map((one) => one.at(-2)),
+      ['b', 'a', 'c'],
+    )
+    assert.deepEqual(written(downgrade), "op.dropTable('c')\nop.dropTable('a')\nop.dropTable('b')\n")
+  })
+
+  it('drops what looks at a column before it goes, and makes it again', async () => {
+    const rest = 'CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT a FROM v; CREATE VIEW x AS SELECT 1'
+    const { upgrade } = await compare(`CREATE TABLE t (a, b); ${rest}`, `CREATE TABLE t (a); ${rest}`)
+    assert.equal(
+      written(upgrade),
+      [
+        "op.execute('DROP VIEW w')",
+        "op.execute('DROP VIEW v')",
+        "op.dropColumn('t', 'b')",
+        "op.execute('CREATE VIEW v AS SELECT a FROM t')",
+        "op.execute('CREATE VIEW w AS SELECT a FROM v')",
+        '',
+      ].join('\n'),
+    )
+  })
+
+  it('puts the changes of a table together on SQLite, and one alone by itself', async () => {
+    assert.deepEqual(kinds((await compare('CREATE TABLE t (a, b, c)', 'CREATE TABLE t (a INT, c NOT NULL)')).upgrade), [
+      'batchAlterTable',
+    ])
+    assert.deepEqual(kinds((await compare('CREATE TABLE t (a, b)', 'CREATE TABLE t (a)')).upgrade), ['dropColumn'])
+  })
+
+  it('drops indexes before their columns, and makes new ones after', async () => {
+    const { upgrade } = await compare(
+      'CREATE TABLE t (a, b); CREATE INDEX i ON t (b)',
+      'CREATE TABLE t (a, c); CREATE INDEX j ON t (c)',
+    )
+    assert.deepEqual(kinds(upgrade), ['dropIndex', 'batchAlterTable', 'createIndex'])
+  })
+})

@@ -23,9 +23,7 @@ export async function cliBench(
   print: (line: object) => void,
   { sizes = [100, 1000], runs = 9, alembic = 'alembic' }: CliBenchOptions = {},
 ): Promise<void> {
-  execFileSync(process.execPath, ['node_modules/rollup/dist/bin/rollup', '--config', '--silent'], { stdio: 'inherit' })
-  const { bin } = JSON.parse(readFileSync('package.json', 'utf8')) as { bin: { limbeck: string } }
-  const program = [process.execPath, resolve(bin.limbeck)]
+  const program = buildProgram()
   const hasAlembic = spawnSync(alembic, ['--version'], { stdio: 'ignore' }).status === 0
   if (!hasAlembic) print({ bench: 'cli', peer: 'alembic', skipped: `${alembic} cannot be run` })
   for (const files of sizes) {
@@ -52,6 +50,13 @@ export async function cliBench(
       rmSync(root, { recursive: true, force: true })
     }
   }
+}
+
+/** Builds the package, and gives how its program is run. */
+export function buildProgram(): readonly string[] {
+  execFileSync(process.execPath, ['node_modules/rollup/dist/bin/rollup', '--config', '--silent'], { stdio: 'inherit' })
+  const { bin } = JSON.parse(readFileSync('package.json', 'utf8')) as { bin: { limbeck: string } }
+  return [process.execPath, resolve(bin.limbeck)]
 }
 
 interface Measured {
@@ -134,9 +139,9 @@ def downgrade():
   return commands.map((command) => ({ of: { peer: 'alembic', command }, cwd, argv: [alembic, command] }))
 }
 
-/** Milliseconds of user and system time of a process and its children, as bash counts them. */
-function cpuOf(cwd: string, argv: readonly string[]): number {
-  const script = '"$@" > /dev/null 2>&1 || exit 1; times'
+/** Milliseconds of user and system time of a process and its children, as bash counts them, when it ends with `code`. */
+export function cpuOf(cwd: string, argv: readonly string[], code = 0): number {
+  const script = `"$@" > /dev/null 2>&1; [ $? = ${code} ] || exit 1; times`
   const printed = execFileSync('bash', ['-c', script, 'bash', ...argv], { cwd, encoding: 'utf8' })
   const [user = 0, system = 0] = [...(printed.split('\n')[1] ?? '').matchAll(/(\d+)m([\d.]+)s/g)].map(
     ([, minutes, seconds]) => Number(minutes) * 60_000 + Number(seconds) * 1000,

@@ -1,5 +1,6 @@
 // `npm run bench` runs every bench, `npm run bench -- NAME…` those named; each prints lines of JSON.
 
+import { autogenerateBench } from './autogenerate.js'
 import { cliBench } from './cli.js'
 import { d1Bench } from './d1.js'
 import { graphBench } from './graph.js'
@@ -9,6 +10,7 @@ import { warmBench } from './warm.js'
 const print = (line: object) => console.log(JSON.stringify(line))
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
+  autogenerate: () => autogenerateBench(print, process.env.PYTHON ? { python: process.env.PYTHON } : {}),
   cli: () => cliBench(print),
   graph: () => graphBench(print, process.env.PYTHON ? { python: process.env.PYTHON } : {}),
   d1: () => d1Bench(print),

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { autogenerateBench } from '../../bench/autogenerate.js'
 import { cliBench } from '../../bench/cli.js'
+
+// Both build the package, in the same folder: they are one file, whose tests run one after the other.
 
 describe('the bench of the command line', () => {
   it('prints the CPU time of node and of both commands, and that there is no Alembic', async () => {
@@ -17,5 +20,25 @@ describe('the bench of the command line', () => {
       ],
     )
     for (const { cpu } of measured) assert.ok(Number(cpu) > 5)
+  })
+})
+
+describe('the bench of autogenerate', () => {
+  it('prints what reading takes, ours, and the whole command; and that the number of statements does not grow', async () => {
+    const printed: Record<string, unknown>[] = []
+    await autogenerateBench((line) => printed.push({ ...line }), { sizes: [3, 9], runs: 2, python: 'no-such-python' })
+    assert.deepEqual(printed[0], {
+      bench: 'autogenerate',
+      peer: 'alembic',
+      skipped: 'no-such-python cannot import alembic',
+    })
+    assert.deepEqual(
+      printed.slice(1).map(({ tables, floor, command, statements }) => ({ tables, floor, command, statements })),
+      [3, 9].flatMap((tables) => [
+        { tables, floor: 'sqlite_master', command: undefined, statements: undefined },
+        { tables, floor: undefined, command: undefined, statements: 1 },
+        { tables, floor: undefined, command: 'check', statements: undefined },
+      ]),
+    )
   })
 })

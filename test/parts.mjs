@@ -25,6 +25,7 @@ export const parts = [
     commands: [
       ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
       ['node_modules/typescript/bin/tsc', '-p', 'test/types/tsconfig.json'],
+      ['node_modules/typescript/bin/tsc', '-p', 'test/types/workers/tsconfig.json'],
       // Both packages declare the same global names.
       ['node_modules/typescript/bin/tsc', '-p', 'test/types/wa-sqlite/tsconfig.json'],
       ['node_modules/typescript/bin/tsc', '-p', 'test/types/journeyapps-wa-sqlite/tsconfig.json'],

@@ -63,10 +63,7 @@ export function copyTables(
   )
   // What refers to nothing is counted at the end, with its row ids; SQLite itself would only say that something does.
   const isLate =
-    facts.foreignKeys &&
-    circular.size === 0 &&
-    !facts.deferForeignKeys &&
-    copied.some(({ next }) => foreignKeysOf(next).length > 0)
+    facts.foreignKeys && circular.size === 0 && !facts.deferForeignKeys && changesReferences(changes, next, copied)
   const circles = breakCircles(copied, circular, facts, dialect)
   const keys = keyIndexes(copied, facts, dialect)
   const rows =
@@ -132,6 +129,23 @@ const hasSequence = ({ columns, constraints }: TableDefinition): boolean =>
   [...columns.flatMap((column) => column.constraints), ...constraints].some(
     (one) => one.kind === 'primaryKey' && one.autoincrement,
   )
+
+/** Whether rows may refer to nothing that did not: a foreign key is new, or has other values at either of its ends. */
+function changesReferences(changes: CollectedChanges, next: TableDefinition, copied: readonly Copied[]): boolean {
+  if (foreignKeysOf(next).length > foreignKeysOf(changes.table).length) return true
+  if (changes.added.some(({ kind }) => kind === 'foreignKey')) return true
+  const inwards = copied.flatMap((one) => foreignKeysOf(one.next).flatMap(({ reference }) => reference.columns))
+  const bound = [
+    ...foreignKeysOf(next).flatMap(({ columns }) => columns),
+    ...inwards.map(({ name }) => name),
+    ...(copied.length > 1 ? primaryKeyOf(next) : []),
+  ]
+  return changes.columns.some(
+    ({ name, to }) =>
+      (to.type !== undefined || to.using !== undefined || to.fill !== undefined) &&
+      bound.some((other) => sameName(name, other)),
+  )
+}
 
 /** The counter of AUTOINCREMENT goes on from where it was, also when the rows that it counted are gone. */
 function keepSequence({ changes, name, copy, next }: Copied, dialect: Dialect): readonly string[] {

@@ -4,12 +4,13 @@ import type { TableDefinition } from '../dialects/sqlite/parse/table-definition.
 import { fold, sameName } from '../dialects/sqlite/parse/tokenize.js'
 import { LimbeckError } from '../errors.js'
 import { breakCircles } from './break-circles.js'
+import { changesReferences } from './changes-references.js'
 import { closureOf } from './closure.js'
 import { type CollectedChanges, collectChanges } from './collect-changes.js'
 import { copyGates, copyRows } from './copy-rows.js'
 import { dropTables } from './drop-tables.js'
 import { type Facts, objectsOf, type SchemaObject } from './facts.js'
-import { foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
+import { primaryKeyOf } from './foreign-keys.js'
 import { copyGate, objectsGate } from './gate.js'
 import { keepReferences, keepRows, noteTables } from './kept-counts.js'
 import { keyIndexes } from './key-indexes.js'
@@ -129,23 +130,6 @@ const hasSequence = ({ columns, constraints }: TableDefinition): boolean =>
   [...columns.flatMap((column) => column.constraints), ...constraints].some(
     (one) => one.kind === 'primaryKey' && one.autoincrement,
   )
-
-/** Whether rows may refer to nothing that did not: a foreign key is new, or has other values at either of its ends. */
-function changesReferences(changes: CollectedChanges, next: TableDefinition, copied: readonly Copied[]): boolean {
-  if (foreignKeysOf(next).length > foreignKeysOf(changes.table).length) return true
-  if (changes.added.some(({ kind }) => kind === 'foreignKey')) return true
-  const inwards = copied.flatMap((one) => foreignKeysOf(one.next).flatMap(({ reference }) => reference.columns))
-  const bound = [
-    ...foreignKeysOf(next).flatMap(({ columns }) => columns),
-    ...inwards.map(({ name }) => name),
-    ...(copied.length > 1 ? primaryKeyOf(next) : []),
-  ]
-  return changes.columns.some(
-    ({ name, to }) =>
-      (to.type !== undefined || to.using !== undefined || to.fill !== undefined) &&
-      bound.some((other) => sameName(name, other)),
-  )
-}
 
 /** The counter of AUTOINCREMENT goes on from where it was, also when the rows that it counted are gone. */
 function keepSequence({ changes, name, copy, next }: Copied, dialect: Dialect): readonly string[] {

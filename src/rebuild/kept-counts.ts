@@ -1,11 +1,11 @@
 import type { Dialect } from '../dialects/dialect.js'
-import { parseIndex } from '../dialects/sqlite/parse/parse-index.js'
 import { parseTable } from '../dialects/sqlite/parse/parse-table.js'
-import type { ColumnDefinition, Span, TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
-import { fold, nameOf, type SqlToken, sameName } from '../dialects/sqlite/parse/tokenize.js'
-import { type Facts, isVirtual, objectsOf, referringTables } from './facts.js'
+import type { TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
+import { fold, sameName } from '../dialects/sqlite/parse/tokenize.js'
+import { type Facts, isVirtual, referringTables } from './facts.js'
 import { type ForeignKeyDefinition, foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
 import { gate, referencesGate } from './gate.js'
+import { collationOf, declaredKeys, indexedKeys, keyOf } from './unique-keys.js'
 
 /** Statements that note something before tables are made anew, and others that fail when it is not so afterwards. */
 export interface Kept {
@@ -89,50 +89,11 @@ function isWhole(facts: Facts, { columns, reference }: ForeignKeyDefinition, roo
   if (!found?.sql || isVirtual(found.sql)) return false
   const parent = sameName(name, root.table.name) ? root : parseTable(found.sql)
   if (reference.columns.length === 0) return primaryKeyOf(parent).length === columns.length
-  const own = new Map(parent.columns.map((one) => [fold(one.column.name), collationOf(parent, one) ?? 'binary']))
-  const isKey = (key: readonly Part[]) =>
-    keyOf(key.map((part) => part.name)) === keyOf(reference.columns.map((one) => one.name)) &&
-    key.every(({ name, collation }) => collation === undefined || fold(collation) === own.get(fold(name)))
-  const keys: readonly (readonly Part[])[] = [
-    ...parent.columns.flatMap((one) =>
-      one.constraints.some(({ kind }) => kind === 'unique' || kind === 'primaryKey')
-        ? [[{ name: one.column.name, collation: undefined }]]
-        : [],
-    ),
-    ...parent.constraints.flatMap((one) =>
-      one.kind === 'unique' || one.kind === 'primaryKey'
-        ? [one.columns.map(({ name, part }) => ({ name, collation: collationIn(tokensIn(parent, part)) }))]
-        : [],
-    ),
-    ...objectsOf(facts, name, 'index').flatMap(({ sql }) => {
-      const index = sql === null ? undefined : parseIndex(sql)
-      if (!index?.unique || index.partial) return []
-      const parts = index.elements.map(({ column, collation }) => column !== undefined && { name: column, collation })
-      return parts.every((part) => part !== false) ? [parts] : []
-    }),
-  ]
-  return keys.some(isKey)
+  const own = new Map(parent.columns.map((one) => [fold(one.column.name), collationOf(parent, one)]))
+  const wanted = keyOf(reference.columns.map((one) => one.name))
+  return [...declaredKeys(parent), ...indexedKeys(facts, name)].some(
+    (key) =>
+      keyOf(key.map((one) => one.name)) === wanted &&
+      key.every(({ name, collation = own.get(fold(name)) }) => collation === own.get(fold(name))),
+  )
 }
-
-/** A column of a key, and the collation that the key itself gives it. */
-interface Part {
-  readonly name: string
-  readonly collation: string | undefined
-}
-
-const tokensIn = ({ tokens }: TableDefinition, { start, end }: Span) =>
-  tokens.filter((token) => token.start >= start && token.end <= end)
-
-function collationOf(table: TableDefinition, { constraints }: ColumnDefinition): string | undefined {
-  const said = constraints.filter(({ kind }) => kind === 'collate').at(-1)
-  return said && collationIn(tokensIn(table, said))
-}
-
-/** The collation that tokens name; undefined for none. */
-function collationIn(tokens: readonly SqlToken[]): string | undefined {
-  const at = tokens.findIndex(({ kind, text }) => kind === 'word' && /^collate$/i.test(text))
-  const name = at < 0 ? undefined : tokens[at + 1]
-  return name && fold(nameOf(name))
-}
-
-const keyOf = (columns: readonly string[]): string => JSON.stringify(columns.map(fold).sort())

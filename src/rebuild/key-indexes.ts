@@ -1,9 +1,9 @@
 import type { Dialect } from '../dialects/dialect.js'
-import { parseIndex } from '../dialects/sqlite/parse/parse-index.js'
 import type { TableDefinition } from '../dialects/sqlite/parse/table-definition.js'
-import { fold, sameName } from '../dialects/sqlite/parse/tokenize.js'
-import { type Facts, objectsOf } from './facts.js'
-import { foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
+import { sameName } from '../dialects/sqlite/parse/tokenize.js'
+import type { Facts } from './facts.js'
+import { foreignKeysOf } from './foreign-keys.js'
+import { declaredKeys, indexedKeys, type KeyColumn, keyOf } from './unique-keys.js'
 
 interface Copied {
   readonly name: string
@@ -31,8 +31,9 @@ export function keyIndexes(copied: readonly Copied[], facts: Facts, dialect: Dia
         .filter(({ table, columns }) => columns.length > 0 && sameName(table.name, copy))
         .map(({ columns }) => [keyOf(columns.map((one) => one.name)), columns.map((one) => one.name)]),
     )
-    for (const key of declaredKeys(next)) wanted.delete(keyOf(key))
-    const indexed = new Set(objectsOf(facts, name, 'index').flatMap(({ sql }) => uniqueKey(sql)))
+    const named = (key: readonly KeyColumn[]) => keyOf(key.map((one) => one.name))
+    for (const key of declaredKeys(next)) wanted.delete(named(key))
+    const indexed = new Set(indexedKeys(facts, name).map(named))
     return [...wanted].flatMap(([key, columns], nth) =>
       indexed.has(key) ? [{ table: name, index: `_limbeck_unique_${copy}_${nth}`, on: copy, columns }] : [],
     )
@@ -44,21 +45,4 @@ export function keyIndexes(copied: readonly Copied[], facts: Facts, dialect: Dia
       ),
     drop: made.map(({ index }) => `DROP INDEX ${id(index)}`),
   }
-}
-
-const keyOf = (columns: readonly string[]): string => JSON.stringify(columns.map(fold).sort())
-
-const declaredKeys = (table: TableDefinition): readonly (readonly string[])[] => [
-  primaryKeyOf(table),
-  ...table.columns.flatMap(({ column, constraints }) =>
-    constraints.some(({ kind }) => kind === 'unique') ? [[column.name]] : [],
-  ),
-  ...table.constraints.flatMap((one) => (one.kind === 'unique' ? [one.columns.map(({ name }) => name)] : [])),
-]
-
-function uniqueKey(sql: string | null): readonly string[] {
-  const index = sql === null ? undefined : parseIndex(sql)
-  if (!index?.unique || index.partial) return []
-  const columns = index.elements.flatMap(({ column }) => column ?? [])
-  return columns.length === index.elements.length ? [keyOf(columns)] : []
 }

@@ -1,20 +1,15 @@
 import type { Dialect } from '../dialects/dialect.js'
-import { LimbeckError } from '../errors.js'
-import { reversed } from '../graph/reversed.js'
 import type { Direction, Graph } from '../graph/revision.js'
-import { walk } from '../graph/walk.js'
-import { canonicalJson } from '../ops/canonical-json.js'
 import { reflect } from '../reflect/reflect.js'
 import { renderTypes } from '../reflect/typescript/render-types.js'
 import type { CompiledStep, MigrationSet } from '../runner/migration-set.js'
 import type { CompileInput } from './compile.js'
-import { compilePlain, compileVariants, type StepOrReason } from './compile-step.js'
+import { compileDirection, frozenDirection } from './compile-direction.js'
 import type { Realm, SourceRevision, StepReport } from './distilled.js'
 import { type BaselineOrReason, makeBaseline } from './make-baseline.js'
-import { newerThan } from './newer-than.js'
 import { addOtherStates } from './other-states.js'
-import { inFile, type RecordedDirection, type RecordedSource } from './record-source.js'
-import type { Released, ReleasedDirection } from './released.js'
+import type { RecordedSource } from './record-source.js'
+import type { Released } from './released.js'
 import { type ScratchLine, scratchLine } from './scratch-line.js'
 
 /** A revision, compiled. */
@@ -152,101 +147,4 @@ export function scratchSet(
     chunk: async (at) => ({ steps: { [graph.ids[at] as string]: upgrades.get(at) as CompiledStep } }),
     program: (revision) => (recorded[graph.ids.indexOf(revision)] as RecordedSource).module(realm),
   }
-}
-
-/** A direction as it was released. */
-function frozenDirection(released: ReleasedDirection, recorded: RecordedDirection): StepOrReason {
-  if (released.kind === 'statements') return released.step
-  if (recorded.kind !== 'operations') return { reason: recorded.reason }
-  return { reason: 'it was released as one' }
-}
-
-async function compileDirection(
-  input: RecordedRevisions,
-  lines: readonly ScratchLine[],
-  at: number,
-  direction: Direction,
-  recorded: RecordedDirection,
-): Promise<StepOrReason> {
-  if (recorded.kind !== 'operations') return { reason: recorded.reason }
-  const source = input.sources[at] as SourceRevision
-  const { operations, checksum } = recorded
-  let plain: StepOrReason | undefined
-  try {
-    plain = inFile(source, direction, () => compilePlain(operations, checksum, input.dialect))
-  } catch (error) {
-    // Nobody is kept from upgrading by a way back that the database does not take.
-    if (direction === 'upgrade') throw error
-    return { reason: (error as Error).message }
-  }
-  const made = plain ?? (await compileOnScratch(input, lines, at, direction, recorded))
-  if ('reason' in made) return made
-  refuseNewer(input, source, direction, made)
-  return made
-}
-
-function refuseNewer(
-  { engine, sqliteVersion, dialect }: RecordedRevisions,
-  source: SourceRevision,
-  direction: Direction,
-  step: CompiledStep,
-): void {
-  if (engine !== 'sqlite') return
-  const statements = step.variants ? step.variants.flatMap((one) => one.statements) : step.statements
-  const newer = newerThan(sqliteVersion, statements, dialect)
-  if (newer === undefined) return
-  inFile(source, direction, () => {
-    throw new LimbeckError('unsupported-operation', `${newer}, and this is for ${sqliteVersion}: set sqliteVersion.`)
-  })
-}
-
-async function compileOnScratch(
-  input: RecordedRevisions,
-  lines: readonly ScratchLine[],
-  at: number,
-  direction: Direction,
-  { operations, checksum }: Extract<RecordedDirection, { kind: 'operations' }>,
-): Promise<StepOrReason> {
-  const { graph, recorded, dialect, engine } = input
-  if (lines.length === 0) return { reason: 'a table has to be looked at, and there is no scratch database' }
-  const below = walk(graph.parents[at] ?? [], graph.parents)
-  const standing = direction === 'upgrade' ? below : new Set([...below, at])
-  for (const line of lines) await line.open()
-  try {
-    const adapters = []
-    for (const line of lines) adapters.push(await line.at(standing))
-    const { step, names } = await compileVariants(
-      operations,
-      checksum,
-      { adapters, bothWays: engine === 'sqlite' },
-      dialect,
-    )
-    const other = incomparable(graph, at).find((one) => touches(input, one, names))
-    if (other === undefined) return step
-    return { reason: `its tables are also touched by ${graph.ids[other]}, which may come before it or after` }
-  } catch (error) {
-    for (const line of lines) await line.close()
-    const { code, message } = error as LimbeckError
-    const unknown = [...standing].some((one) => recorded[one]?.upgrade.kind === 'program')
-    if (direction === 'downgrade' || unknown || code === 'unsupported-operation') return { reason: message }
-    return inFile(input.sources[at] as SourceRevision, direction, () => {
-      throw error
-    })
-  }
-}
-
-/** The revisions that may run before one and after it. */
-function incomparable({ ids, parents }: Graph, at: number): readonly number[] {
-  const related = new Set([...walk([at], parents), ...walk([at], reversed(parents))])
-  return [...ids.keys()].filter((one) => !related.has(one))
-}
-
-/** Whether a revision may say something of tables: by the names in it, more often than it does. */
-function touches({ recorded, sources }: RecordedRevisions, at: number, names: readonly string[]): boolean {
-  const { upgrade, downgrade } = recorded[at] as RecordedSource
-  const said = [upgrade, downgrade].map((one) =>
-    one.kind === 'operations' ? canonicalJson(one.operations) : (sources[at] as SourceRevision).source,
-  )
-  const text = said.join('\n').toLowerCase()
-  return names.some((name) => text.includes(name))
 }

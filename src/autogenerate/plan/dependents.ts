@@ -1,16 +1,18 @@
 import type { Dialect } from '../../dialects/dialect.js'
 import type { DatabaseSchema, Routine, Trigger, View } from '../../schema/database.js'
-import { keyOf, type ObjectDiff, type SchemaDiff } from '../compare/diff-schema.js'
+import { keyOf, type SchemaDiff } from '../compare/diff-schema.js'
 import { foldedIn, namesIn, normalizeSql } from '../sql-text.js'
 import { traitsOf } from '../traits.js'
 import { sortByMentions } from './sort-tables.js'
 
-/** What is there before and after, but goes and comes again around the changes of tables. */
+/** What is there before and after, but goes and comes again around the changes of tables; and what only goes or comes. */
 export interface Dependents {
-  /** In the order in which they go. */
+  /** In the order in which they go: triggers, then views, and routines that name tables or views. */
   readonly droppedTriggers: readonly Trigger[]
-  readonly droppedViews: readonly View[]
-  readonly droppedRoutines: readonly Routine[]
+  readonly dropped: readonly (View | Routine)[]
+  /** Other routines that go: before new ones come, where these take their place, else last. */
+  readonly replacedRoutines: readonly Routine[]
+  readonly removedRoutines: readonly Routine[]
   /** Those that mention no table, view or type: they come first. */
   readonly earlyRoutines: readonly Routine[]
   /** In the order in which they come, after the tables. */
@@ -22,8 +24,8 @@ export interface Dependents {
 export const isView = (one: View | Routine): one is View => !('args' in one)
 
 /**
- * Views and triggers that mention a table of which columns go or change, and views of such views, step aside. `touched`
- * are the names of those tables, and of whatever else goes.
+ * Views, triggers and routines that mention a table of which columns go or change, and what mentions these, step aside.
+ * `touched` are the names of those tables, and of whatever else goes.
  */
 export function findDependents(
   diff: SchemaDiff,
@@ -35,54 +37,53 @@ export function findDependents(
 ): Dependents {
   const fold = foldedIn(dialect)
   const mentions = mentionsIn(dialect)
-  const replaced = diff.routines.changed.filter((one) => !isReplaceable(one.from, one.to, dialect))
-  const names = new Set([
-    ...touched,
-    ...[...diff.routines.removed, ...replaced.map((one) => one.from)].map(({ name }) => fold(name)),
+  const place = (one: { readonly name: string; readonly schema?: string }) => keyOf(one.name, one.schema, dialect)
+  const keyOfRoutine = (one: Routine) => `${place(one)}(${one.args})`
+  const replaced = diff.routines.changed.flatMap((one) => (isReplaceable(one.from, one.to, dialect) ? [] : [one.from]))
+  const gone = [...diff.routines.removed, ...replaced]
+  const names = new Set([...touched, ...gone.map(({ name }) => fold(name))])
+  const goes = new Set<View | Routine>([
+    ...diff.views.removed,
+    ...diff.views.changed.map((one) => one.from),
+    ...gone.filter(({ uses }) => uses !== undefined),
   ])
-  const goes = new Set([...diff.views.removed, ...diff.views.changed.map((one) => one.from)])
+  const movable = [...from.views, ...from.routines.filter(({ uses }) => uses !== undefined)]
   for (let before = -1; before < goes.size; ) {
     before = goes.size
-    for (const view of goes) names.add(fold(view.name))
+    for (const one of goes) names.add(fold(one.name))
     if (names.size === 0) break
-    for (const view of from.views) {
-      // A view names itself.
-      const others = new Set([...mentions(view)].filter((name) => name !== fold(view.name)))
-      if ([...others].some((name) => names.has(name))) goes.add(view)
+    // Each names itself.
+    for (const one of movable) {
+      if ([...mentions(one)].some((name) => name !== fold(one.name) && names.has(name))) goes.add(one)
     }
   }
-  const place = (one: { readonly name: string; readonly schema?: string }) => keyOf(one.name, one.schema, dialect)
-  const goneViews = new Set([...goes].map(place))
+  const goneViews = new Set([...goes].filter(isView).map(place))
+  const goneRoutines = new Set([...goes].flatMap((one) => (isView(one) ? [] : [keyOfRoutine(one)])))
   const changedTriggers = new Set([...diff.triggers.removed, ...diff.triggers.changed.map((one) => one.from)])
   const isOf = (one: Trigger, keys: ReadonlySet<string>) => keys.has(keyOf(one.table, one.schema, dialect))
+  const isTouched = (one: Trigger) => names.size > 0 && [...mentions(one)].some((name) => names.has(name))
   const droppedTriggers = from.triggers.filter(
-    (one) =>
-      changedTriggers.has(one) ||
-      isOf(one, goneViews) ||
-      (names.size > 0 && [...mentions(one)].some((name) => names.has(name))),
+    (one) => changedTriggers.has(one) || isOf(one, goneViews) || isTouched(one),
   )
-  const comesAgain = <Thing extends { readonly name: string; readonly schema?: string }>(
-    dropped: Iterable<Thing>,
-    target: readonly Thing[],
-    { added }: ObjectDiff<Thing>,
-    key: (thing: Thing) => string,
-  ): readonly Thing[] => {
-    const gone = new Set([...dropped].map(key))
-    return target.filter((one) => added.includes(one) || gone.has(key(one)))
-  }
   const triggerKey = (one: Trigger) => (traitsOf(dialect).triggersByTable ? `${place(one)} ${one.table}` : place(one))
-  const routines = [...diff.routines.added, ...diff.routines.changed.map((one) => one.to)]
+  const goneTriggers = new Set(droppedTriggers.map(triggerKey))
+  const newRoutines = new Set([...diff.routines.added, ...diff.routines.changed.map((one) => one.to)])
+  const routines = to.routines.filter((one) => newRoutines.has(one) || goneRoutines.has(keyOfRoutine(one)))
   const relations = new Set([...to.tables.map(({ table }) => fold(table)), ...to.views.map(({ name }) => fold(name))])
-  const isLate = (one: Routine) => [...mentions(one)].some((name) => name !== fold(one.name) && relations.has(name))
-  const views = comesAgain(goes, to.views, diff.views, place)
+  const isLate = (one: Routine) =>
+    one.uses !== undefined || [...mentions(one)].some((name) => name !== fold(one.name) && relations.has(name))
+  const views = to.views.filter((one) => diff.views.added.includes(one) || goneViews.has(place(one)))
+  const byName = (one: View | Routine) => fold(one.name)
+  const left = (one: Routine) => !goes.has(one)
   return {
     // With a table or view its triggers go.
     droppedTriggers: droppedTriggers.filter((one) => !isOf(one, goneViews) && !isOf(one, removedTables)),
-    droppedViews: [...sortByMentions([...goes], (one) => fold(one.name), mentions)].reverse(),
-    droppedRoutines: [...diff.routines.removed, ...replaced.map((one) => one.from)],
+    dropped: [...sortByMentions([...goes], byName, mentions)].reverse(),
+    replacedRoutines: replaced.filter(left),
+    removedRoutines: diff.routines.removed.filter(left),
     earlyRoutines: routines.filter((one) => !isLate(one)),
-    late: sortByMentions<View | Routine>([...routines.filter(isLate), ...views], (one) => fold(one.name), mentions),
-    madeTriggers: comesAgain(droppedTriggers, to.triggers, diff.triggers, triggerKey),
+    late: sortByMentions<View | Routine>([...routines.filter(isLate), ...views], byName, mentions),
+    madeTriggers: to.triggers.filter((one) => diff.triggers.added.includes(one) || goneTriggers.has(triggerKey(one))),
   }
 }
 

@@ -31,8 +31,7 @@ export interface ObjectSteps {
 const run = (sql: string, ...notes: Directive['notes']) => directive(execute(sql), ...notes)
 
 export function objectSteps(diff: SchemaDiff, dependents: Dependents, dialect: Dialect): ObjectSteps {
-  const { sequences, virtualTables, routines } = diff
-  const replaced = new Set(routines.changed.map(({ from }) => from))
+  const { sequences, virtualTables } = diff
   const drop = (one: Routine) => run(dropRoutine(one, dialect))
   const dropVirtual = (name: string, why: string) => run(`DROP TABLE ${dialect.identifier(name)}`, loses(why))
   const moved = sequences.changed.filter(({ from, to }) => JSON.stringify(from.owner) !== JSON.stringify(to.owner))
@@ -40,13 +39,13 @@ export function objectSteps(diff: SchemaDiff, dependents: Dependents, dialect: D
   return {
     before: [
       ...dependents.droppedTriggers.map((one) => run(dropTrigger(one, dialect))),
-      ...dependents.droppedViews.map((one) => run(dropView(one, dialect))),
+      ...dependents.dropped.map((one) => (isView(one) ? run(dropView(one, dialect)) : drop(one))),
       ...sequences.added.map((one) => run(createSequence(one, dialect))),
       ...moved.filter(({ from }) => from.owner).map(({ from }) => run(ownSequence(from, undefined, dialect))),
       ...sequences.changed.map(({ to }) => run(alterSequence(to, dialect))),
     ],
     first: [
-      ...dependents.droppedRoutines.filter((one) => replaced.has(one)).map(drop),
+      ...dependents.replacedRoutines.map(drop),
       ...dependents.earlyRoutines.map((one) => run(replaceRoutine(one))),
       ...virtualTables.removed.map(({ name }) => dropVirtual(name, `the rows of '${name}'.`)),
       ...virtualTables.changed.flatMap(({ from: { name }, to }) => [
@@ -59,7 +58,7 @@ export function objectSteps(diff: SchemaDiff, dependents: Dependents, dialect: D
     last: [
       ...dependents.late.flatMap(makeLate),
       ...dependents.madeTriggers.map((one) => run(one.sql)),
-      ...dependents.droppedRoutines.filter((one) => !replaced.has(one)).map(drop),
+      ...dependents.removedRoutines.map(drop),
       ...sequences.removed.map((one) => run(dropSequence(one, dialect), loses(`how far '${one.name}' has counted.`))),
     ],
   }

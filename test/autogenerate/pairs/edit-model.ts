@@ -83,7 +83,8 @@ const edits: Readonly<Record<string, Edit>> = {
         ? random.one(group)
         : random.one(random.one(palette.groups))
     void model
-    if (type === column.type) return column
+    // An index of the column could not be made of it.
+    if (type === column.type || type === 'json') return column
     const { default: _, collate: __, ...rest } = column
     return { ...rest, type }
   }),

@@ -5,7 +5,9 @@ import { isCode, type Token } from '../dialects/token.js'
 export const foldedIn = (dialect: Dialect): ((name: string) => string) =>
   dialect.name === 'postgresql' ? (name) => name : foldAscii
 
-const foldAscii = (name: string): string => name.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase())
+/** Most names are folded already, and nearly everything that is compared is a name. */
+const foldAscii = (name: string): string =>
+  /[A-Z]/.test(name) ? name.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name
 
 /**
  * SQL in a form in which two texts that say the same are equal: without comments, brackets around the whole, and quotes

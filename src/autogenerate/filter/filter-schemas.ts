@@ -175,15 +175,8 @@ export function filterSchemas({ database, target }: Pair, filters: Filters, dial
     key,
     ({ table }) => table,
   )
-  const pairs = new Map(
-    tables.before.map((one) => [
-      key(one),
-      filterParts(
-        one,
-        tables.after.find((other) => key(other) === key(one)),
-      ),
-    ]),
-  )
+  const after = new Map(tables.after.map((one) => [key(one), one]))
+  const pairs = new Map(tables.before.map((one) => [key(one), filterParts(one, after.get(key(one)))]))
   const side = (at: 'before' | 'after') => {
     const of = <Thing extends { readonly name: string; readonly schema?: string }>(
       list: (schema: DatabaseSchema) => readonly Thing[],

@@ -54,6 +54,8 @@ export async function startStandIn(databases: number): Promise<StandIn> {
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => response.destroy(error))
   })
+  // On a machine that has much to do, five seconds pass between two requests.
+  server.keepAliveTimeout = 120_000
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo
   const standIn: StandIn = {

@@ -6,6 +6,7 @@ import type { IndexDefinition } from '../../schema/table.js'
 import { type CanonicalTable, canonicalTable } from '../compare/canonical-table.js'
 import { diffSchemas, keyOf, type SchemaDiff } from '../compare/diff-schema.js'
 import type { CompareColumns, Direction } from '../compare/diff-table.js'
+import { sayName } from '../compare/say.js'
 import { type Directive, directive, loses, says } from '../directive.js'
 import { applyRenames } from '../renames/apply-renames.js'
 import type { ResolvedRename } from '../renames/resolve-renames.js'
@@ -89,8 +90,11 @@ export function planChanges({ from: given, to, renames: decided, way, dialect, c
     }),
   )
   const lateOf = new Map(added.tables.map((one) => [one, lateReferences(one, added.circular, byKey, dialect)]))
-  // An index that may be a key goes with its table, when nothing refers to that any more.
-  const isHeld = (index: IndexDefinition, table: CanonicalTable) => first.has(table) || index.options.unique === true
+  const indexesMade = [...tables.flatMap((one) => one.addedIndexes), ...added.tables.flatMap((one) => one.indexes)]
+  const namesMade = new Set(indexesMade.map((one) => sayName(one, dialect)))
+  // An index that may be a key goes with its table, when nothing refers to that any more; unless its name is wanted.
+  const isHeld = (index: IndexDefinition, table: CanonicalTable) =>
+    first.has(table) || (index.options.unique === true && !namesMade.has(sayName(index, dialect)))
   const drop = (isFirst: boolean) =>
     [...gone.tables]
       .reverse()

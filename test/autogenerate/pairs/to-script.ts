@@ -126,7 +126,9 @@ export function toRows(model: Model, later: Model, { engine }: Palette, count: n
       return `INSERT INTO ${quoted(table.name)} ${list(columns.map(({ name }) => name))}${overriding} VALUES (${values.join(', ')})`
     }),
   )
-  return isSqlite ? ['PRAGMA defer_foreign_keys = ON', ...inserts] : inserts
+  // Every table gets the same rows: in the end all of them are there that others refer to.
+  const late = (role: string) => `SET LOCAL session_replication_role = ${role}`
+  return isSqlite ? ['PRAGMA defer_foreign_keys = ON', ...inserts] : [late('replica'), ...inserts, late('origin')]
 }
 
 function valueAs({ type }: ModelColumn, row: number, isSqlite: boolean, model: Model): string {

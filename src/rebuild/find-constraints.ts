@@ -39,7 +39,9 @@ export function findConstraints(
     candidates.filter((one) => conventionalNames(table, { ...one, columns: one.columns.slice(0, 1) }).has(fold(name))),
   ]
   const several = meant.find((some) => some.length > 0) ?? []
-  const found = several.length === 1 || !change.existing ? several : bySaying(table, candidates, change.existing)
+  // A made-up name may mean another one by now: what is said counts, unless something is called so.
+  const said = change.existing && named.length !== 1 ? bySaying(table, candidates, change.existing) : []
+  const found = said.length > 0 ? said : several
   if (found.length === 1 || (found.length === 0 && change.ifExists)) return found.map(({ constraint }) => constraint)
   const what = `constraint '${name}'${type === undefined ? '' : ` of type ${type}`}`
   const names = candidates.flatMap((one) => one.constraint.name ?? [...conventionalNames(table, one)].slice(0, 1))

@@ -19,6 +19,9 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
   let looks = false
   const database: ProgramDatabase = {
     before: (sql, params) => adapter.query(sql, params),
+    get again() {
+      return looks
+    },
     async run(statements) {
       batch.push(...statements)
     },

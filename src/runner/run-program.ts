@@ -11,6 +11,8 @@ import type { MigrationSet, RevisionModule } from './migration-set.js'
 export interface ProgramDatabase extends Queryable {
   /** Reads what was there before the batch that is being written, of which nothing can be read. */
   before?: Queryable['query']
+  /** Whether the schema was not the expected one when this batch was sent before. */
+  readonly again?: boolean
   /** Runs statements outside of it: what comes before is committed first. */
   outside?(statements: readonly Statement[]): Promise<void>
 }

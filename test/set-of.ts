@@ -1,5 +1,5 @@
 import type { MigrationSet, RevisionModule } from 'limbeck'
-import type { Distilled } from '../src/compile/distilled.js'
+import type { Distilled } from 'limbeck/compile'
 
 /** Compiled migrations as a set, with the modules themselves where one has to run. */
 export function setOf(
@@ -23,5 +23,22 @@ export function setOf(
         ...(baselineChecksum !== undefined && { checksum: baselineChecksum }),
       }),
     }),
+  }
+}
+
+/** The same, whose revisions with variants must not run as code: their modules say that they did. */
+export function strictly(set: MigrationSet, distilled: Distilled): MigrationSet {
+  const varied = new Set(
+    distilled.chunks.flatMap(({ steps }) => Object.keys(steps).filter((id) => steps[id]?.variants !== undefined)),
+  )
+  const refuse = () => {
+    throw new Error('a compiled revision ran as code')
+  }
+  return {
+    ...set,
+    async program(id) {
+      const module = await set.program(id)
+      return varied.has(id) ? { ...module, upgrade: refuse, downgrade: refuse } : module
+    },
   }
 }

@@ -4,10 +4,11 @@ import type { Adapter, Engine } from 'limbeck'
 import { sqlJs } from 'limbeck/adapters/sql-js'
 import type { Distilled } from 'limbeck/compile'
 import { batchAdapter } from '../batch-adapter.js'
+import { compileModules } from '../compile-modules.js'
 import { newDatabase } from '../database.js'
 import { opens } from '../rebuild/databases.js'
+import { setOf, strictly } from '../set-of.js'
 import { corpusFor, leap, readSqlite, walk } from './corpus.js'
-import { compileModules, setOf, strictly } from './set-of.js'
 
 const homes: Readonly<Record<string, readonly [engine: Engine, strict: boolean, open: () => Promise<Adapter>]>> = {
   'sql.js without foreign keys': ['sqlite', false, async () => sqlJs(newDatabase())],

@@ -6,7 +6,7 @@ import { orderGraph } from '../../src/compile/order-graph.js'
 import { buildGraph } from '../../src/graph/build.js'
 import { effectiveHeads } from '../../src/graph/identify.js'
 import { planUpgrade } from '../../src/graph/plan-upgrade.js'
-import { compileModules } from './set-of.js'
+import { compileModules } from '../compile-modules.js'
 
 /** Any graph: each revision follows and needs some of those before it, in an order of files that says nothing. */
 const graphs = fc

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Adapter } from 'limbeck'
 import { openScratch, type Scratch } from '../../src/scratch/open-scratch.js'
+import { compileModules } from '../compile-modules.js'
+import { setOf } from '../set-of.js'
 import { corpusFor, leap, walk } from './corpus.js'
-import { compileModules, setOf } from './set-of.js'
 
 /** Tables, columns, constraints, indexes and rows as PostgreSQL tells them. */
 async function readPostgres(adapter: Adapter): Promise<unknown> {

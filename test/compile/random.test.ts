@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Adapter } from 'limbeck'
 import type { Distilled } from 'limbeck/compile'
+import { compileModules } from '../compile-modules.js'
 import { opens } from '../rebuild/databases.js'
 import { historyOf } from '../rebuild/history.js'
 import { type Outcome, runHistory } from '../rebuild/run-history.js'
-import { compileModules, setOf, strictly } from './set-of.js'
+import { setOf, strictly } from '../set-of.js'
 
 // More of them: COMPILE_SEEDS=500 node --import tsx --test test/compile/random.test.ts
 const seeds = Number(process.env.COMPILE_SEEDS ?? 10)

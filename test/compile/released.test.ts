@@ -5,9 +5,9 @@ import { compile, freeze, type ReleasedChange, releasedChanges, type SourceRevis
 import { frozenStep, type Released, readReleased, writeReleased } from '../../src/compile/released.js'
 import { postgresql } from '../../src/dialects/postgresql/index.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
+import { compileModules, sourcesOf } from '../compile-modules.js'
 import { coded } from '../database.js'
 import { historyOf } from '../rebuild/history.js'
-import { compileModules, sourcesOf } from './set-of.js'
 
 const sum = '0123456789abcdef'
 

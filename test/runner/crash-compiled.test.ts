@@ -19,8 +19,8 @@ const dump = (db: Database) =>
   ])
 
 const sets = {
-  sqlite: setOf(await compileModules(revisions, 'sqlite'), revisions),
-  d1: setOf(await compileModules(revisions, 'd1'), revisions),
+  sqlite: setOf(await compileModules(() => revisions, 'sqlite'), revisions),
+  d1: setOf(await compileModules(() => revisions, 'd1'), revisions),
 }
 
 /** Begins where each case begins. */

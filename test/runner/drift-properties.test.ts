@@ -45,7 +45,10 @@ const dump = (db: Database) => {
   ]
 }
 
-const [forSqlite, forD1] = await Promise.all([compileModules(revisions, 'sqlite'), compileModules(revisions, 'd1')])
+const [forSqlite, forD1] = await Promise.all([
+  compileModules(() => revisions, 'sqlite'),
+  compileModules(() => revisions, 'd1'),
+])
 const done = fc
   .subarray([...deeds.keys()])
   .map((chosen) => chosen.filter((at) => needs[at] === undefined || chosen.includes(needs[at])))

@@ -15,10 +15,10 @@ const clients: Readonly<Record<string, () => Promise<Met>>> = {
   'sql.js': async () =>
     meetDrift(
       sqlJs(newDatabase('PRAGMA foreign_keys = ON')),
-      setOf(await compileModules(revisions, 'sqlite'), revisions),
+      setOf(await compileModules(() => revisions, 'sqlite'), revisions),
     ),
   'sql.js, with foreign keys off': async () =>
-    meetDrift(sqlJs(newDatabase()), setOf(await compileModules(revisions, 'sqlite'), revisions)),
+    meetDrift(sqlJs(newDatabase()), setOf(await compileModules(() => revisions, 'sqlite'), revisions)),
   async 'node:sqlite'() {
     const { stdout } = await promisify(execFile)(findNode(), ['--import', 'tsx', 'test/runtimes/node/meet-drift.ts'])
     return JSON.parse(stdout)
@@ -26,7 +26,7 @@ const clients: Readonly<Record<string, () => Promise<Met>>> = {
   async PGlite() {
     const db = await PGlite.create()
     try {
-      return await meetDrift(pglite(db), setOf(await compileModules(revisions, 'postgresql'), revisions))
+      return await meetDrift(pglite(db), setOf(await compileModules(() => revisions, 'postgresql'), revisions))
     } finally {
       await db.close()
     }

@@ -17,7 +17,7 @@ async function bundle(): Promise<{
   readonly code: string
   upgrade(adapter: Adapter, to?: string): Promise<RunResult>
 }> {
-  const distilled = await compileModules(revisions, 'sqlite')
+  const distilled = await compileModules(() => revisions, 'sqlite')
   const [entry] = emit(distilled, { chunks: false, programPath: () => resolve('test/runner/drift-fill.ts') })
   const folder = folderWith({ 'package.json': '{ "type": "module" }' })
   const outfile = join(folder, 'worker.js')

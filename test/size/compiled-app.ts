@@ -79,7 +79,7 @@ export async function runCompiledApp(behind: number): Promise<Fetched> {
 let built: ReturnType<typeof build> | undefined
 
 async function build() {
-  const distilled = await compileModules(years, 'sqlite')
+  const distilled = await compileModules(() => years, 'sqlite')
   const emitted = emit(distilled, { chunks: true, programPath: (file) => file, importPath: (name) => `set/${name}` })
   return { distilled, chunks: await bundle(code, new Map(emitted.map((one) => [`set/${one.name}`, one.code]))) }
 }

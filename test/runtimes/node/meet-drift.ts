@@ -10,5 +10,5 @@ const { DatabaseSync } = createRequire(import.meta.url)('node:sqlite') as {
   readonly DatabaseSync: new (path: string) => NodeSqliteDatabase
 }
 
-const set = setOf(await compileModules(revisions, 'sqlite'), revisions)
+const set = setOf(await compileModules(() => revisions, 'sqlite'), revisions)
 console.log(JSON.stringify(await meetDrift(nodeSqlite(new DatabaseSync(':memory:')), set)))

@@ -3,7 +3,8 @@ import { after, before, describe, it } from 'node:test'
 import type { Adapter } from 'limbeck'
 import { d1 } from 'limbeck/adapters/d1'
 import { corpusFor, leap, readSqlite, walk } from '../../compile/corpus.js'
-import { compileModules, setOf, strictly } from '../../compile/set-of.js'
+import { compileModules } from '../../compile-modules.js'
+import { setOf, strictly } from '../../set-of.js'
 import { startWorkerd, type Workerd } from './start-workerd.js'
 
 let workerd: Workerd

@@ -27,7 +27,7 @@ const rows = [
 
 describe('a compiled rebuild in workerd', () => {
   it('is part of the two round trips that a new D1 database takes, with a baseline and without', async () => {
-    const set = setOf(await compileModules(revisions, 'd1'), [])
+    const set = setOf(await compileModules(() => revisions, 'd1'), [])
     assert.ok(set.baseline)
     const { baseline: _, ...replayed } = set
     for (const [name, migrations] of Object.entries({ DB0: set, DB2: replayed })) {
@@ -43,11 +43,11 @@ describe('a compiled rebuild in workerd', () => {
   })
 
   it('keeps the rows that refer to its table in a Durable Object', async () => {
-    assert.deepEqual(await ask('upgrade', await compileModules(revisions, 'durable-object')), [3, ...rows])
+    assert.deepEqual(await ask('upgrade', await compileModules(() => revisions, 'durable-object')), [3, ...rows])
   })
 
   it('stops on D1 when others changed the schema, naming each object, and changes nothing', async () => {
-    const set = setOf(await compileModules(revisions, 'd1'), revisions)
+    const set = setOf(await compileModules(() => revisions, 'd1'), revisions)
     const met = await meetDrift(d1(await workerd.miniflare.getD1Database('DB1')), set)
     const { code, objects } = met.up as { code: string; objects: readonly { type: string; name: string }[] }
     assert.equal(code, 'schema-drift')
@@ -60,7 +60,7 @@ describe('a compiled rebuild in workerd', () => {
   })
 
   it('keeps in a Durable Object what others added', async () => {
-    const met = (await ask('drift', await compileModules(revisions, 'durable-object'))) as Met
+    const met = (await ask('drift', await compileModules(() => revisions, 'durable-object'))) as Met
     assert.deepEqual(
       [met.up, met.down],
       [

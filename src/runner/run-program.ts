@@ -6,6 +6,7 @@ import type { OperationsSink } from '../ops/operations.js'
 import { fetchPart } from './fetch-part.js'
 import type { LoadedStep } from './load-steps.js'
 import type { MigrationSet, RevisionModule } from './migration-set.js'
+import { putSettingsBack } from './put-settings-back.js'
 
 /** Where a step runs: in a transaction, or a batch that is being written. */
 export interface ProgramDatabase extends Queryable {
@@ -57,8 +58,7 @@ export async function programRunner(set: MigrationSet, steps: readonly LoadedSte
     const send = async (statements: readonly Statement[], run = (all: readonly Statement[]) => database.run(all)) => {
       if (statements.length === 0) return
       await counted(statements.length, '', () => run(statements)).catch(async (error) => {
-        // A setting of the connection outlives the transaction.
-        if (statements.includes(legacyOn)) await database.run([legacyOff]).catch(() => undefined)
+        await putSettingsBack(database, statements)
         failed = () => {
           throw error
         }
@@ -145,8 +145,6 @@ async function loadRebuild() {
 }
 
 type Rebuilds = Awaited<ReturnType<typeof loadRebuild>>
-
-const [legacyOn, legacyOff] = ['PRAGMA legacy_alter_table=ON', 'PRAGMA legacy_alter_table=OFF']
 
 /** A revision without code of its own is a merge or a mark; one that only goes up cannot be taken back. */
 function directionOf(module: RevisionModule | undefined, direction: Direction, revision: string) {

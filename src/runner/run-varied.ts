@@ -2,6 +2,7 @@ import type { Queryable, Statement } from '../adapter.js'
 import { StatementError } from '../errors.js'
 import type { LoadedStep } from './load-steps.js'
 import type { MigrationSet, Variant } from './migration-set.js'
+import { putSettingsBack } from './put-settings-back.js'
 import type { ProgramDatabase, StepRunner } from './run-program.js'
 import { type DriftedObject, SchemaDriftError } from './schema-drift.js'
 
@@ -76,10 +77,7 @@ async function runVariant(database: Queryable, statements: readonly Statement[])
   try {
     await database.run(statements)
   } catch (error) {
-    // A setting of the connection outlives the transaction.
-    if (statements.includes('PRAGMA legacy_alter_table=ON')) {
-      await database.run(['PRAGMA legacy_alter_table=OFF']).catch(() => undefined)
-    }
+    await putSettingsBack(database, statements)
     const { gateError } = await import('../rebuild/gate-error.js')
     if (error instanceof StatementError) throw new StatementError(error.index, error.sql, gateError(error.cause))
     throw gateError(error)

@@ -176,6 +176,32 @@ describe('a table made anew', () => {
     assert.ok(objects(db).includes('their_index'))
   })
 
+  it("leaves the settings of the caller's transaction as they were, wherever the run fails in it", async () => {
+    const circle = `PRAGMA foreign_keys=ON; CREATE TABLE p (id INTEGER PRIMARY KEY, a TEXT, c INT REFERENCES c);
+      CREATE TABLE c (id INTEGER PRIMARY KEY, p INT REFERENCES p);
+      INSERT INTO p VALUES (1, '7', NULL); INSERT INTO c VALUES (10, 1); UPDATE p SET c = 10`
+    const settings = (db: Database) =>
+      ['foreign_keys', 'legacy_alter_table', 'defer_foreign_keys'].map((name) => values(db, `PRAGMA ${name}`)[0])
+    const run = async (failAt?: number) => {
+      const db = newDatabase(circle)
+      db.exec('BEGIN')
+      const before = [settings(db), rows(db, 'SELECT * FROM p')]
+      const recorded = recording(sqlJs(db, { external: true }), failAt === undefined ? {} : { failAt })
+      const failed = await upgrade(recorded, line(fill)).then(
+        () => false,
+        () => true,
+      )
+      assert.deepEqual(settings(db), before[0], `failing at ${failAt}`)
+      if (failed) assert.deepEqual(rows(db, 'SELECT * FROM p'), before[1], `failing at ${failAt}`)
+      return { events: recorded.events.length, failed }
+    }
+    const { events, failed } = await run()
+    assert.equal(failed, false)
+    let failures = 0
+    for (let nth = 1; nth <= events; nth++) if ((await run(nth)).failed) failures++
+    assert.ok(failures > 20, `${failures} of ${events}`)
+  })
+
   it('is the old one or the new one, wherever the run is stopped', async () => {
     const count = recording(sqlJs(newDatabase(schema)))
     await upgrade(count, line(fill))

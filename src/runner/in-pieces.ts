@@ -2,7 +2,6 @@ import type { Queryable, Statement, TransactionalAdapter } from '../adapter.js'
 import { LimbeckError, StatementError } from '../errors.js'
 import { blame, type Start } from './blame.js'
 import { closeSession, settleSession } from './close-session.js'
-import { counted } from './counted.js'
 import { isPlain, type LoadedStep } from './load-steps.js'
 import { type OpenTransaction, openTransaction } from './open-transaction.js'
 import type { ProgramDatabase } from './run-program.js'
@@ -104,7 +103,7 @@ function begin(adapter: TransactionalAdapter, session: Session): Promise<OpenTra
 
 /** Without the lock two sessions of PostgreSQL may both pass the guard, each blind to what the other has not committed. */
 function lockedOpening(session: Session): readonly Statement[] {
-  const tables = session.opening().map(counted)
+  const tables = session.opening('BIGSERIAL')
   return [...tables.slice(0, -1), `LOCK TABLE ${session.table} IN SHARE ROW EXCLUSIVE MODE`, ...tables.slice(-1)]
 }
 

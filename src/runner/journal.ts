@@ -17,9 +17,9 @@ const columns =
 // is takes no other row.
 const longest = 15_000
 
-/** How the journal is made on SQLite, where `id` counts up by itself. */
-export const createJournal = (table: string): string =>
-  `CREATE TABLE IF NOT EXISTS ${table} (id INTEGER PRIMARY KEY,${columns})`
+/** How the journal is made; `id` counts up by itself, as SQLite writes it unless said otherwise. */
+export const createJournal = (table: string, id = 'INTEGER'): string =>
+  `CREATE TABLE IF NOT EXISTS ${table} (id ${id} PRIMARY KEY,${columns})`
 
 /** The statements that write entries, and then keep the downgrades of the newest `downgrades` revisions only. */
 export function writeJournal(table: string, entries: readonly JournalEntry[], downgrades: number): readonly string[] {

@@ -4,7 +4,6 @@ import { LimbeckError } from '../errors.js'
 import type { Direction, Plan } from '../graph/revision.js'
 import { type RowChange, rowChanges } from '../graph/row-changes.js'
 import type { Operation } from '../ops/operation.js'
-import { counted } from './counted.js'
 import { createVersionTable } from './create-version-table.js'
 import { createJournal, type JournalEntry, writeJournal } from './journal.js'
 import { text } from './literal.js'
@@ -41,7 +40,7 @@ export async function writePlan(offline: OfflinePlan, steps: readonly LoadedStep
   const open = (first: boolean) => {
     script.begin()
     if (first && plan.from.length === 0) script.statement(createVersionTable(table))
-    if (first) script.statement(engine === 'postgresql' ? counted(createJournal(journal)) : createJournal(journal))
+    if (first) script.statement(createJournal(journal, engine === 'postgresql' ? 'BIGSERIAL' : undefined))
     if (steps.length === 0) return
     script.comment(`Fails unless the database is at ${rows.join(', ') || 'base'}`)
     if (engine === 'postgresql') script.statement(`LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`)

@@ -38,7 +38,7 @@ export interface Session {
   /** The step that is being run. */
   step?: LoadedStep | undefined
   /** The first statements of a transaction or batch: our tables, where there are none, and at last the guard. */
-  opening(): readonly Statement[]
+  opening(id?: string): readonly Statement[]
 }
 
 /** Begins at the version rows that were read; `made` is what makes their table, where there is none yet. */
@@ -63,8 +63,8 @@ export function beginSession(
     ran: [],
     committed,
     of: committed.length + plan.steps.length,
-    opening() {
-      return [...made, createJournal(journal), guard(table, journal, this.rows)]
+    opening(id) {
+      return [...made, createJournal(journal, id), guard(table, journal, this.rows)]
     },
   }
 }

@@ -17,6 +17,7 @@ const tag: Option = { flags: '--tag <tag>', summary: 'an arbitrary text for env.
 const message: Option = { flags: '-m, --message <text>', summary: 'what the revision does, in a few words' }
 const branchLabel: Option = { flags: '--branch-label <label>', summary: 'a label for the branch that begins here' }
 const revId: Option = { flags: '--rev-id <id>', summary: 'the id, in place of a new one' }
+const database: Option = { flags: '--database <name>', summary: 'one of several databases; each when not given' }
 const splice: Option = { flags: '--splice', summary: 'may follow a revision that others follow already' }
 const comparing: readonly Option[] = [
   { flags: '--shadow', summary: 'compare what all revisions make, on a scratch database: no server is asked' },
@@ -57,6 +58,7 @@ export const commands: readonly Command[] = [
       { flags: '--out <file>', summary: 'the file: as configured, or migrations.gen.ts' },
       { flags: '--check', summary: 'write nothing, and end with 255 when the file is out of date' },
       { flags: '--watch', summary: 'compile again whenever a revision changes' },
+      database,
       json,
     ],
     run: async (given) => (await import('./compile-commands.js')).compile(given),
@@ -166,6 +168,7 @@ export const commands: readonly Command[] = [
         summary: 'release this one again, and print the difference; again for more',
         repeatable: true,
       },
+      database,
       json,
     ],
     run: async (given) => (await import('./compile-commands.js')).release(given),

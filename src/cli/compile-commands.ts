@@ -10,6 +10,7 @@ export async function compile(given: Given): Promise<void> {
   const settings = {
     ...(typeof options.out === 'string' && { out: options.out }),
     check: options.check === true,
+    ...databaseOf(options),
   }
   if (!options.watch) {
     const { compile } = await import('../commands/compile.js')
@@ -35,18 +36,24 @@ export async function compile(given: Given): Promise<void> {
 export async function release({ project, options, print, io }: Given): Promise<void> {
   const { release } = await import('../commands/release.js')
   const refreeze = (options.refreeze ?? []) as readonly string[]
-  print(await release(await project(), { refreeze }), ({ written, refrozen }) => {
+  print(await release(await project(), { refreeze, ...databaseOf(options) }), (released) => {
     const name = (file: string) => relative(io.cwd, file)
-    const lines = [
+    const lines = released.flatMap(({ written, refrozen }) => [
       ...written.map((file) => `Releasing ${name(file)} ...  done`),
       ...refrozen.map(({ file, difference }) => `${difference || `Nothing new in ${name(file)}`}`.trimEnd()),
-    ]
+    ])
     return lines.join('\n') || 'Every revision is released.'
   })
 }
 
+const databaseOf = ({ database }: Given['options']): { readonly database?: string } =>
+  typeof database === 'string' ? { database } : {}
+
+const reportOf = (made: readonly Compiled[], given: Given): string =>
+  made.map((one) => reportOfOne(one, given)).join('\n')
+
 /** What is not compiled, with the reason, and where the rest is. */
-function reportOf({ file, written, report, noBaseline }: Compiled, { io }: Given): string {
+function reportOfOne({ file, written, report, noBaseline }: Compiled, { io }: Given): string {
   const programs = report.flatMap(({ revision, direction, kind, reason }) =>
     kind === 'program' ? [`  ${revision} ${direction} stays a program: ${reason}`] : [],
   )

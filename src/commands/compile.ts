@@ -10,6 +10,7 @@ import { scratchFor } from '../scratch/scratch-for.js'
 import { readReleasedFiles, writeWhole } from '../scripts/released-files.js'
 import { readScripts, type ScriptDirectory } from '../scripts/script-directory.js'
 import { sourceRevisions } from '../scripts/source-revisions.js'
+import { type OneDatabase, oneByOne } from './one-database.js'
 import { type Project, scriptOptions } from './project.js'
 import { engineOf } from './write-sql.js'
 
@@ -19,10 +20,14 @@ export interface CompileOptions {
   readonly out?: string
   /** Whether nothing is written, and a file that is out of date is an error. */
   readonly check?: boolean
+  /** One of several databases: each when not given. */
+  readonly database?: string
 }
 
 /** What a compilation made. */
 export interface Compiled {
+  /** Of several databases, which. */
+  readonly name?: string
   readonly file: string
   /** The file of the types, where one is configured. */
   readonly types?: string
@@ -37,15 +42,28 @@ export interface Compiled {
 }
 
 /**
- * Compiles the revisions of a project into one file, which any bundler, and none, takes. Throws `out-of-date` where that
- * is only to be checked, `write-failed`, and what `compile` of `limbeck/compile` throws.
+ * Compiles the revisions of a project into one file, which any bundler, and none, takes; those of several databases into
+ * one each. Throws `out-of-date` where that is only to be checked, `write-failed`, `invalid-argument`, and what `compile`
+ * of `limbeck/compile` throws.
  */
-export async function compile(project: Project, options: CompileOptions = {}): Promise<Compiled> {
+export async function compile(given: Project, options: CompileOptions = {}): Promise<readonly Compiled[]> {
+  const databases = oneByOne(given, options.database)
+  if (options.out !== undefined && databases.length > 1) {
+    const names = databases.map(({ name }) => name).join(', ')
+    const message = `One file cannot be that of several databases: name one with --database (${names}).`
+    throw new LimbeckError('invalid-argument', message)
+  }
+  const compiled: Compiled[] = []
+  for (const one of databases) compiled.push(await compileOne(one, options))
+  return compiled
+}
+
+async function compileOne({ project, name }: OneDatabase, options: CompileOptions): Promise<Compiled> {
   const { settings, folder, cwd } = project
   const configured = settings.compile?.out
   const file = options.out ? resolve(cwd, options.out) : resolve(folder, configured ?? 'migrations.gen.ts')
   const scripts = readScripts(project.scripts().directory, scriptOptions(settings, folder))
-  const distilled = await distil(project, scripts)
+  const distilled = await distil(project, scripts, { name })
   const code = codeOf(distilled, scripts, file)
   const { engine, heads, report, noBaseline } = distilled
   const types = settings.compile?.types === undefined ? undefined : resolve(folder, settings.compile.types)
@@ -61,6 +79,7 @@ export async function compile(project: Project, options: CompileOptions = {}): P
   }
   const written = changed.length > 0
   return {
+    ...(name !== undefined && { name }),
     file,
     ...(types !== undefined && { types }),
     written,
@@ -76,7 +95,7 @@ export const engineFor = (project: Project): Engine => project.settings.compile?
 
 /** How the revisions of a project are compiled. */
 export interface DistilOptions {
-  /** One of several databases. What was released is not for one of them. */
+  /** One of several databases. */
   readonly name?: string | undefined
   /** The texts of released files, by name: those that there are, when not given. */
   readonly released?: ReadonlyMap<string, string>
@@ -90,7 +109,7 @@ export function distil(project: Project, scripts: ScriptDirectory, options: Dist
   const { sqliteVersion, baseline } = settings.compile ?? {}
   const { name, onReleasedChange } = options
   const engine = engineFor(project)
-  const released = options.released ?? (name === undefined ? readReleasedFiles(scripts.directory, engine) : new Map())
+  const released = options.released ?? readReleasedFiles(scripts.directory, engine, name)
   const revisions = sourceRevisions(scripts, name)
   const texts = revisions.map(({ source }) => source)
   return run({

@@ -42,7 +42,7 @@ export interface Settings extends VersionTableOptions, CompareSettings {
   /** The database, as an adapter, or what makes one; before `url`. */
   readonly adapter?: Adapter | (() => Adapter | Promise<Adapter>)
   /** Several databases, for an `env.ts` that runs each. */
-  readonly databases?: Readonly<Record<string, { readonly url: string }>>
+  readonly databases?: Readonly<Record<string, DatabaseSettings>>
   /** How files of new revisions are named: `%(rev)s_%(slug)s` when not given. */
   readonly fileTemplate?: string
   /** The time zone of dates in new revisions, an IANA name: the machine's own when not given. */
@@ -57,6 +57,13 @@ export interface Settings extends VersionTableOptions, CompareSettings {
   readonly revisionEnvironment?: boolean
   /** Told of each revision that was applied, taken back or stamped. */
   readonly onVersionApply?: OnVersionApply
+}
+
+/** One of several databases. */
+export interface DatabaseSettings {
+  readonly url: string
+  /** What is not given is as for all; but `engine` is that of `url`, `out` is `migrations.NAME.gen.ts`, and there are no types. */
+  readonly compile?: CompileSettings
 }
 
 /** For which database revisions are compiled, and into which file. */

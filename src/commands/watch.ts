@@ -4,7 +4,7 @@ import { type Project, scriptOptions } from './project.js'
 
 /** Told of each compilation. */
 export interface WatchReport {
-  readonly onCompiled: (compiled: Compiled) => void
+  readonly onCompiled: (compiled: readonly Compiled[]) => void
   readonly onFailed: (error: unknown) => void
 }
 

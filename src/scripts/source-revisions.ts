@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import type { LoadedSource, Realm, SourceRevision } from '../compile/distilled.js'
 import { LimbeckError } from '../errors.js'
+import type { Direction } from '../graph/revision.js'
 import type { RevisionModule } from '../runner/migration-set.js'
 import { forDatabase } from './load-migrations.js'
 import { openJiti } from './load-module.js'
@@ -34,14 +35,22 @@ function sourceRevision(directory: string, revision: ScriptRevision, name: strin
 /** The functions of one of several databases, if the file has any that are for one. */
 function functionsOf(source: string, name: string | undefined): Pick<SourceRevision, 'functions'> {
   if (name === undefined || !/\b(?:up|down)grade_\w/.test(source)) return {}
-  const named = (direction: string) => new RegExp(`\\b${direction}_${name}\\b`).test(source)
   return {
     functions: {
-      ...(named('upgrade') && { upgrade: `upgrade_${name}` }),
-      ...(named('downgrade') && { downgrade: `downgrade_${name}` }),
+      ...(names(source, 'upgrade', name) && { upgrade: `upgrade_${name}` }),
+      ...(names(source, 'downgrade', name) && { downgrade: `downgrade_${name}` }),
     },
   }
 }
+
+/** Whether a revision has something to do on one of several databases. */
+export function hasFunctionsFor(file: string, name: string): boolean {
+  const source = readFileSync(file, 'utf8')
+  return names(source, 'upgrade', name) || names(source, 'downgrade', name)
+}
+
+const names = (source: string, direction: Direction, name: string): boolean =>
+  new RegExp(`\\b${direction}_${name}\\b`).test(source)
 
 async function load(
   file: string,

@@ -69,12 +69,14 @@ const cases: Readonly<Record<string, Case>> = {
     out: 'Compiled migrations.gen.ts ...  8 of 8 directions compiled\n',
     afterwards: (folder) => assert.ok(existsSync(join(folder, 'migrations.gen.ts'))),
   },
-  'compile --out app/set.js --json': { out: /^\{\n {2}"file": ".*set\.js",\n {2}"written": true/ },
-  'release --json': { out: /"written": \[\n {4}".*aaaa\.sql",/ },
+  'compile --out app/set.js --json': { out: /^\[\n {2}\{\n {4}"file": ".*set\.js",\n {4}"written": true/ },
+  'release --json': { out: /"written": \[\n {6}".*aaaa\.sql",/ },
   'release --refreeze aaaa': {
     before: ['release'],
     out: 'Nothing new in m/released/sqlite/aaaa.sql\n',
   },
+  'compile --database users': { err: /There is no database 'users' in the configuration's 'databases'/, code: 255 },
+  'release --database users': { err: /There is no database 'users'/, code: 255 },
   'compile --check': { err: /is not what the revisions give now/, code: 255 },
   'compile --watch --check': { err: /say one of them/, code: 255 },
 

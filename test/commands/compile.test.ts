@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { describe, it } from 'node:test'
 import { type Compiled, compile, openProject, watch } from 'limbeck/commands'
 import { coded } from '../database.js'
@@ -16,8 +16,11 @@ const project = (settings = '') =>
     'm/versions/bbbb.js': text('bbbb', 'aaaa'),
   })
 
-const compiled = async (folder: string, options = {}) =>
-  compile(await openProject({ cwd: folder, variables: {} }), options)
+const compiled = async (folder: string, options = {}) => {
+  const [made, ...others] = await compile(await openProject({ cwd: folder, variables: {} }), options)
+  assert.equal(others.length, 0)
+  return made as Compiled
+}
 
 describe('compile', () => {
   it('gives the same bytes wherever it runs, and in whatever order the files were made', async () => {
@@ -83,6 +86,60 @@ describe('compile', () => {
     assert.match(readFileSync((await compiled(server)).types as string, 'utf8'), /t_aaaa[\s\S]*x: number/)
   })
 
+  it('writes a file for each of several databases', async () => {
+    const databases = {
+      users: { url: 'sqlite:users.db', compile: { types: 'users.ts' } },
+      shop: { url: 'postgresql://host/shop' },
+    }
+    const both = `export const upgrade_users = (op) => op.execute('CREATE TABLE users (id INTEGER)')
+export const upgrade_shop = (op) => op.execute('CREATE TABLE sold (id INTEGER)')
+`
+    const folder = folderWith({
+      'limbeck.config.json': JSON.stringify({ script: 'm', compile: { engine: 'd1' }, databases }),
+      'm/versions/aaaa.js': `${revisionText('aaaa')}${both}`,
+    })
+    const open = () => openProject({ cwd: folder, variables: {} })
+    const made = await compile(await open())
+    assert.deepEqual(
+      made.map(({ name, file, types, engine }) => [name, relative(folder, file), types !== undefined, engine]),
+      [
+        ['users', 'migrations.users.gen.ts', true, 'sqlite'],
+        ['shop', 'migrations.shop.gen.ts', false, 'postgresql'],
+      ],
+    )
+    assert.match(readFileSync(join(folder, 'migrations.users.gen.ts'), 'utf8'), /TABLE users(?![\s\S]*TABLE sold)/)
+    assert.match(readFileSync(join(folder, 'users.ts'), 'utf8'), /users: Users/)
+    const [one, ...none] = await compile(await open(), { database: 'shop', out: join(folder, 'shop.mjs') })
+    assert.deepEqual([one?.file, none], [join(folder, 'shop.mjs'), []])
+    await assert.rejects(
+      compile(await open(), { database: 'sold' }),
+      coded('invalid-argument', /'sold'.*there are users, shop/),
+    )
+    await assert.rejects(
+      compile(await open(), { out: 'x.ts' }),
+      coded('invalid-argument', /--database \(users, shop\)/),
+    )
+    put(join(folder, 'm/versions/aaaa.js'), text('aaaa', null))
+    assert.deepEqual(
+      (await compile(await open())).map(({ name, engine }) => [name, engine]),
+      [[undefined, 'd1']],
+    )
+    const ini = folderWith({
+      'limbeck.ini': `[limbeck]
+script = m
+databases = users, shop
+[users]
+url = sqlite:users.db
+compile_engine = d1
+[shop]
+url = sqlite:shop.db
+`,
+      'm/versions/aaaa.js': `${revisionText('aaaa')}${both}`,
+    })
+    const engines = (await compile(await openProject({ cwd: ini, variables: {} }))).map(({ engine }) => engine)
+    assert.deepEqual(engines, ['d1', 'sqlite'])
+  })
+
   it('leaves the file as it was where it cannot be written', async () => {
     const folder = project()
     mkdirSync(join(folder, 'migrations.gen.ts'))
@@ -106,7 +163,7 @@ describe('watch', () => {
     const next = () => new Promise<Compiled | Error>((resolve) => (tell = resolve))
     const first = next()
     const { stop } = await watch(await openProject({ cwd: folder, variables: {} }), {
-      onCompiled: (made) => tell(made),
+      onCompiled: ([made]) => tell(made as Compiled),
       onFailed: (error) => tell(error as Error),
     })
     assert.deepEqual(((await first) as Compiled).heads, ['bbbb'])

@@ -18,9 +18,8 @@ const checks: Readonly<Record<keyof Config, Check>> = {
   url: text,
   adapter: ['an adapter, or a function that gives one', (value) => typeof value === 'function' || isObject(value)],
   databases: [
-    'an object of { url } by name',
-    (value) =>
-      isObject(value) && Object.values(value as object).every((one) => isText((one as { url?: unknown })?.url)),
+    'an object of { url, compile } by name',
+    (value) => isObject(value) && Object.values(value as object).every(isDatabase),
   ],
   versionTable: text,
   versionTableSchema: text,
@@ -52,6 +51,11 @@ const checks: Readonly<Record<keyof Config, Check>> = {
 }
 
 const engines = ['sqlite', 'd1', 'durable-object', 'postgresql']
+
+function isDatabase(value: unknown): boolean {
+  const { url, compile = {} } = (value ?? {}) as { readonly url?: unknown; readonly compile?: unknown }
+  return isText(url) && isCompile(compile)
+}
 
 function isCompile(value: unknown): boolean {
   if (!isObject(value)) return false

@@ -56,15 +56,10 @@ export function readIni(file: string, text: string, name: string): Settings {
   const values = { here: dirname(file), ...(sections.DEFAULT as Section | undefined), ...(section as Section) }
   const read = (value: unknown) => interpolate(file, values, String(value))
   const settings: Record<string, unknown> = name === 'alembic' ? { versionTable: 'alembic_version' } : {}
+  const compile = compileOf(file, section, read)
+  if (compile) settings.compile = compile
   for (const [key, value] of Object.entries(section)) {
-    const part = compileKeys[key]
-    if (part) {
-      settings.compile = {
-        ...(settings.compile as CompileSettings | undefined),
-        [part]: part === 'baseline' ? readFlag(file, key, read(value)) : read(value),
-      }
-      continue
-    }
+    if (Object.hasOwn(compileKeys, key)) continue
     const setting = keys[key]
     if (!setting) {
       if (name === 'limbeck')
@@ -126,6 +121,14 @@ function readFlag(file: string, key: string, text: string): boolean {
   throw invalid(file, `'${key}' is '${text}': write true or false`)
 }
 
+function compileOf(file: string, section: object, read: (value: unknown) => string): CompileSettings | undefined {
+  const found = Object.entries(section).flatMap(([key, value]) => {
+    const part = compileKeys[key]
+    return part ? [[part, part === 'baseline' ? readFlag(file, key, read(value)) : read(value)]] : []
+  })
+  return found.length === 0 ? undefined : Object.fromEntries(found)
+}
+
 /** Several databases: each name is a section, as in Alembic's multidb. */
 function databasesOf(file: string, text: string, sections: Section, here: string): NonNullable<Settings['databases']> {
   const names = text.split(/[,\s]+/).filter((name) => name !== '')
@@ -134,7 +137,9 @@ function databasesOf(file: string, text: string, sections: Section, here: string
       const section = { here, ...(sections.DEFAULT as Section | undefined), ...(sections[name] as Section | undefined) }
       const url = (section as Section)['sqlalchemy.url'] ?? (section as Section).url
       if (url === undefined) throw invalid(file, `the database '${name}' needs a section [${name}] with 'url'`)
-      return [name, { url: interpolate(file, section, String(url)) }]
+      const read = (value: unknown) => interpolate(file, section, String(value))
+      const compile = compileOf(file, section, read)
+      return [name, { url: read(url), ...(compile && { compile }) }]
     }),
   )
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { describe, it } from 'node:test'
+import { promisify } from 'node:util'
 import type { Adapter, Engine } from 'limbeck'
 import { sqlJs } from 'limbeck/adapters/sql-js'
 import type { Distilled } from 'limbeck/compile'
@@ -7,6 +9,7 @@ import { batchAdapter } from '../batch-adapter.js'
 import { compileModules } from '../compile-modules.js'
 import { newDatabase } from '../database.js'
 import { opens } from '../rebuild/databases.js'
+import { findNode } from '../runtimes/node/find-node.js'
 import { setOf, strictly } from '../set-of.js'
 import { corpusFor, leap, readSqlite, walk } from './corpus.js'
 
@@ -41,4 +44,12 @@ describe('what is compiled', () => {
       assert.ok(distilled.report.filter(({ kind }) => kind === 'variants').length > 10)
     })
   }
+
+  it('leaves after every revision, up and down, what revisions leave: node:sqlite', async () => {
+    const args = ['--import', 'tsx', 'test/runtimes/node/walk-corpus.ts']
+    const { stdout } = await promisify(execFile)(findNode(), args, { maxBuffer: 1e8 })
+    const [wanted, got] = JSON.parse(stdout)
+    assert.deepEqual(got, wanted)
+    assert.equal(wanted[0].length, 2 * corpusFor('sqlite').length)
+  })
 })

@@ -15,7 +15,7 @@ import {
   text,
   unique,
 } from 'limbeck/op'
-import { dumpDatabase } from '../../src/compile/dump-database.js'
+import { type Dump, dumpDatabase } from '../../src/compile/dump-database.js'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
 
 type Directions = Pick<RevisionModule, 'upgrade' | 'downgrade'>
@@ -204,12 +204,12 @@ export async function walk(
 }
 
 /** What a database holds after all revisions at once, after none of them, and after all of them again. */
-export async function leap(
+export async function leap<State>(
   adapter: Adapter,
   migrations: Migrations,
-  read: (adapter: Adapter) => Promise<unknown>,
-): Promise<readonly unknown[]> {
-  const states: unknown[] = []
+  read: (adapter: Adapter) => Promise<State>,
+): Promise<readonly State[]> {
+  const states: State[] = []
   for (const move of [upgrade, (one: Adapter, all: Migrations) => downgrade(one, all, 'base'), upgrade]) {
     await move(adapter, migrations)
     states.push(await read(adapter))
@@ -218,4 +218,13 @@ export async function leap(
 }
 
 /** Everything that a SQLite database holds. */
-export const readSqlite = (adapter: Adapter): Promise<unknown> => dumpDatabase(adapter, sqlite)
+export const readSqlite = (adapter: Adapter): Promise<Dump> => dumpDatabase(adapter, sqlite)
+
+/** The same, in no order: a baseline makes the tables first. */
+export const unordered = (dump: Dump): Dump => ({
+  ...dump,
+  objects: [...dump.objects].sort(byName),
+  tables: [...dump.tables].sort(byName),
+})
+
+const byName = (one: { readonly name: string }, other: { readonly name: string }) => (one.name < other.name ? -1 : 1)

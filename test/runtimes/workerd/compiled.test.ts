@@ -1,38 +1,67 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Adapter } from 'limbeck'
-import { d1 } from 'limbeck/adapters/d1'
-import { corpusFor, leap, readSqlite, walk } from '../../compile/corpus.js'
+import { join, resolve } from 'node:path'
+import { describe, it } from 'node:test'
+import type { Engine } from 'limbeck'
+import { type Distilled, emit } from 'limbeck/compile'
+import type { Dump } from '../../../src/compile/dump-database.js'
+import { corpusFor, unordered } from '../../compile/corpus.js'
 import { compileModules } from '../../compile-modules.js'
-import { setOf, strictly } from '../../set-of.js'
-import { startWorkerd, type Workerd } from './start-workerd.js'
+import { folderWith } from '../../folder.js'
+import { startWorkerd } from './start-workerd.js'
 
-let workerd: Workerd
-let used = 0
-before(async () => {
-  workerd = await startWorkerd('test/runtimes/workerd/conformance-worker.ts', { databases: 6 })
-})
-after(() => workerd.stop())
-
-const newD1 = async (): Promise<Adapter> => d1(await workerd.miniflare.getD1Database(`DB${used++}`))
-
-/** The texts alone, in one message; rows are read where everything ran at once. */
-const readSchema = (adapter: Adapter): Promise<unknown> =>
-  adapter.query(
-    "SELECT type, name, sql FROM sqlite_master WHERE tbl_name NOT LIKE 'limbeck%' AND substr(tbl_name, 1, 4) <> '_cf_' ORDER BY 1, 2",
+/**
+ * A Worker with the modules that are written. On D1 a revision with variants cannot run as code: its module says that it
+ * did.
+ */
+function writeWorker(engine: Engine, distilled: Distilled): string {
+  const [entry] = emit(distilled, { chunks: false, programPath: (file) => `./${file}` })
+  const varied = new Set(
+    distilled.chunks.flatMap(({ steps }) => Object.keys(steps).filter((id) => steps[id]?.variants !== undefined)),
   )
-
-describe('what is compiled for D1', () => {
-  it('leaves in workerd what revisions leave: up, down, at once and from a baseline', async () => {
-    const modules = corpusFor('d1')
-    const ids = modules.map(({ revision }) => revision)
-    const { baseline, ...distilled } = await compileModules(() => corpusFor('d1'), 'd1')
-    const set = strictly(setOf(distilled, modules), distilled)
-    const wanted = await walk(await newD1(), modules, ids, readSchema)
-    const got = await walk(await newD1(), set, ids, readSchema)
-    for (const [nth, state] of got.entries()) assert.deepEqual(state, wanted[nth])
-    const once = await leap(await newD1(), modules, readSqlite)
-    assert.deepEqual(await leap(await newD1(), set, readSqlite), once)
-    assert.ok(baseline)
+  const [corpus, worker] = ['test/compile/corpus.ts', 'test/runtimes/workerd/corpus-worker.ts'].map((path) =>
+    JSON.stringify(resolve(path)),
+  )
+  const refusing =
+    'const refuse = () => { throw new Error("a compiled revision ran as code") }\nexport { refuse as upgrade, refuse as downgrade }\n'
+  const programs = corpusFor(engine).map(({ revision }, nth) => [
+    `versions/${revision}.js`,
+    engine === 'd1' && varied.has(revision)
+      ? refusing
+      : `import { corpusFor } from ${corpus}\nexport const { upgrade, downgrade } = corpusFor('${engine}')[${nth}]\n`,
+  ])
+  const folder = folderWith({
+    ...Object.fromEntries(programs),
+    'migrations.js': entry?.code ?? '',
+    'worker.js': `import { storeOf, workerOf } from ${worker}
+import { migrations } from './migrations.js'
+export const Store = storeOf(migrations)
+export default workerOf(migrations)
+`,
   })
+  return join(folder, 'worker.js')
+}
+
+const homes: Readonly<Record<string, readonly [engine: Engine, place: (nth: number) => string]>> = {
+  D1: ['d1', (nth) => `/DB${nth}`],
+  'Durable Objects': ['durable-object', () => ''],
+}
+
+describe('what is compiled, in workerd', () => {
+  for (const [name, [engine, place]] of Object.entries(homes)) {
+    it(`leaves what revisions leave: up, down, at once and from a baseline: ${name}`, async () => {
+      const distilled = await compileModules(() => corpusFor(engine), engine)
+      const workerd = await startWorkerd(writeWorker(engine, distilled), { databases: 3 })
+      try {
+        const [wanted, got, [hasBaseline, fresh]] = (await Promise.all(
+          ['modules', 'compiled', 'fresh'].map((kind, nth) => workerd.ask(kind + place(nth))),
+        )) as [[unknown[], [Dump]], unknown, [boolean, Dump]]
+        const [states, [once]] = wanted
+        assert.deepEqual(got, wanted)
+        assert.equal(states.length, 2 * corpusFor(engine).length)
+        assert.deepEqual([hasBaseline, unordered(fresh)], [true, unordered(once)])
+      } finally {
+        await workerd.stop()
+      }
+    })
+  }
 })

@@ -3,13 +3,18 @@ import { objectsQuery } from './objects-query.js'
 import { tablesQuery } from './tables-query.js'
 
 // https://www.postgresql.org/docs/current/catalogs.html. `schema` is null where names need none: in the schema that tables
-// are made in. What belongs to an extension comes and goes with it.
+// are made in. What belongs to an extension comes and goes with it. What stands in a schema depends on it: so `inside` is
+// found without a look at the thousands of functions, types and operators that are PostgreSQL's own.
 const shared = `WITH schemas AS (
   SELECT n.oid, CASE WHEN n.nspname IS DISTINCT FROM current_schema() THEN n.nspname END AS schema
   FROM pg_namespace n WHERE n.nspname IN (SELECT jsonb_array_elements_text($1::text::jsonb))
     OR ($1::text = '[]' AND n.nspname = current_schema())
 ), members AS (
   SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
+), inside AS (
+  SELECT d.classid, d.objid AS oid, s.schema FROM schemas s
+  JOIN pg_depend d ON d.refclassid = 'pg_namespace'::regclass AND d.refobjid = s.oid AND d.objsubid = 0
+  WHERE NOT EXISTS (SELECT FROM members m WHERE m.classid = d.classid AND m.objid = d.objid)
 ), own AS (
   SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE n.nspname = coalesce($3::text, current_schema()) AND c.relname IN (SELECT jsonb_array_elements_text($2::text::jsonb))

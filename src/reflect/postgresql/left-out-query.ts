@@ -37,8 +37,13 @@ CROSS JOIN LATERAL (VALUES
 const viewDefaults = `FROM relations c JOIN pg_attrdef d ON d.adrelid = c.oid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.adnum
 WHERE c.relkind IN ('v', 'm')`
 
-const inSchema = (kind: string, catalog: string, prefix: string, condition = 'true') =>
-  leftOut(`'${kind}'`, named(`o.${prefix}name`), aside, inSchemas(catalog, prefix, condition))
+/** Kinds of things in schemas, as PostgreSQL says them. */
+const kinds =
+  'aggregate|statistics object|operator|operator class|operator family|collation|conversion|text search configuration|' +
+  'text search dictionary|text search parser|text search template'
+
+const others = `FROM inside s CROSS JOIN LATERAL pg_identify_object_as_address(s.classid, s.oid, 0) o
+WHERE s.classid NOT IN ('pg_class'::regclass, 'pg_type'::regclass) AND o.type IN ('${kinds.replaceAll('|', "', '")}')`
 
 /** What is there and is left alone. */
 export const leftOutQuery: readonly string[] = [
@@ -64,16 +69,11 @@ export const leftOutQuery: readonly string[] = [
     `'its NOT VALID or NO INHERIT'`,
     `FROM tables c JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'n' AND (k.connoinherit OR NOT k.convalidated)`,
   ),
-  leftOut(kindOfType, named('o.typname'), aside, inSchemas('type', 'typ', isOwnType)),
-  inSchema('aggregate', 'proc', 'pro', "o.prokind = 'a'"),
-  inSchema('statistics', 'statistic_ext', 'stx'),
-  inSchema('operator', 'operator', 'opr'),
-  inSchema('operator class', 'opclass', 'opc'),
-  inSchema('operator family', 'opfamily', 'opf'),
-  inSchema('collation', 'collation', 'coll'),
-  inSchema('conversion', 'conversion', 'con'),
-  inSchema('text search configuration', 'ts_config', 'cfg'),
-  inSchema('text search dictionary', 'ts_dict', 'dict'),
-  inSchema('text search parser', 'ts_parser', 'prs'),
-  inSchema('text search template', 'ts_template', 'tmpl'),
+  leftOut(kindOfType, named('o.typname'), aside, inSchemas('type', isOwnType)),
+  leftOut(
+    `replace(o.type, 'statistics object', 'statistics')`,
+    named('o.object_names[cardinality(o.object_names)]'),
+    aside,
+    others,
+  ),
 ]

@@ -12,9 +12,9 @@ FROM relations c JOIN pg_trigger g ON g.tgrelid = c.oid
 WHERE NOT g.tgisinternal AND (c.oid IN (SELECT oid FROM tables) OR c.relkind IN ('v', 'm'))`
 
 /** What stands in a schema and is no relation. */
-export const inSchemas = (catalog: string, prefix: string, condition: string, from = '') => `FROM pg_${catalog} o
-  JOIN schemas s ON s.oid = o.${prefix}namespace${from}
-WHERE o.oid NOT IN (SELECT objid FROM members WHERE classid = 'pg_${catalog}'::regclass) AND ${condition}`
+export const inSchemas = (catalog: string, condition: string, from = '') => `FROM inside s
+  JOIN pg_${catalog} o ON o.oid = s.oid${from}
+WHERE s.classid = 'pg_${catalog}'::regclass AND ${condition}`
 
 /** Whether a routine has the rows of a table or view for an argument or a result, or names it in a body that is parsed. */
 const routineUses = `(SELECT CASE WHEN bool_or(c.relkind IN ('v', 'm')) THEN 'views' WHEN count(*) > 0 THEN 'tables' END
@@ -25,11 +25,11 @@ const routineUses = `(SELECT CASE WHEN bool_or(c.relkind IN ('v', 'm')) THEN 'vi
 const routines = `SELECT 'routine', json_build_object('name', o.proname, 'schema', s.schema, 'args', oidvectortypes(o.proargtypes),
   'definition', pg_get_functiondef(o.oid), 'prefix', format('CREATE OR REPLACE %s %I.', CASE o.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, current_schema()),
   'uses', ${routineUses})::text
-${inSchemas('proc', 'pro', "o.prokind IN ('f', 'p', 'w')")}`
+${inSchemas('proc', "o.prokind IN ('f', 'p', 'w')")}`
 
 const enumerations = `SELECT 'enumeration', json_build_object('name', o.typname, 'schema', s.schema,
   'values', (SELECT json_agg(l.enumlabel ORDER BY l.enumsortorder) FROM pg_enum l WHERE l.enumtypid = o.oid))::text
-${inSchemas('type', 'typ', "o.typtype = 'e'")}`
+${inSchemas('type', "o.typtype = 'e'")}`
 
 const sequences = `SELECT 'sequence', json_build_object('oid', c.oid::text, 'name', c.relname, 'schema', c.schema, ${sequenceSettings},
   'owner', (SELECT json_build_object('table', t.relname, 'schema', CASE WHEN n.nspname IS DISTINCT FROM current_schema() THEN n.nspname END, 'column', a.attname)
@@ -68,11 +68,11 @@ const comments = [
   ),
   comment(
     `concat(CASE o.prokind WHEN 'p' THEN 'PROCEDURE ' ELSE 'FUNCTION ' END, ${inPlace('o.proname')}, '(', oidvectortypes(o.proargtypes), ')')`,
-    inSchemas('proc', 'pro', "o.prokind IN ('f', 'p', 'w')", ` ${described('proc', 'o')}`),
+    inSchemas('proc', "o.prokind IN ('f', 'p', 'w')", ` ${described('proc', 'o')}`),
   ),
   comment(
     `concat('TYPE ', ${inPlace('o.typname')})`,
-    inSchemas('type', 'typ', "o.typtype = 'e'", ` ${described('type', 'o')}`),
+    inSchemas('type', "o.typtype = 'e'", ` ${described('type', 'o')}`),
   ),
 ]
 

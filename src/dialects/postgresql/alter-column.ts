@@ -32,6 +32,8 @@ export function alterColumn(place: Place, name: string, to: ColumnChange, existi
   const recast = to.type !== undefined && needsCast(to, existing)
   const after = to.default === undefined && recast ? (existing.existingDefault ?? undefined) : to.default
   return [
+    // What is an identity can be no text, and not NULL.
+    ...(to.identity === null ? [`${head} DROP IDENTITY`] : []),
     ...(recast && after !== undefined ? [`${head} DROP DEFAULT`] : []),
     ...(to.type === undefined
       ? collation(head, place, name, to, existing)
@@ -39,7 +41,6 @@ export function alterColumn(place: Place, name: string, to: ColumnChange, existi
     ...(to.fill === undefined ? [] : [`UPDATE ${table} SET ${column} = ${fillSql(name, to)} WHERE ${column} IS NULL`]),
     ...(to.nullable === undefined ? [] : [`${head} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
     // These have no default, and can have one only when they are plain columns.
-    ...(to.identity === null ? [`${head} DROP IDENTITY`] : []),
     ...(to.generated === undefined ? [] : [dropExpression(head, place, name, to)]),
     ...(after === undefined ? [] : setDefault(head, name, after, recast, to.type ?? existing.existingType)),
     ...(to.identity ? identity(head, to.identity, existing.existingIdentity) : []),

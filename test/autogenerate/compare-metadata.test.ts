@@ -186,6 +186,16 @@ describe('losses', () => {
     ])
   })
 
+  it('are what new columns hold, where that must be in another table', async () => {
+    const parent = 'CREATE TABLE p (id INTEGER PRIMARY KEY)'
+    const before = 'CREATE TABLE t (a)'
+    const { losses } = await compare(
+      `${parent}; ${before}`,
+      `${parent}; CREATE TABLE t (a, b INT DEFAULT 1 REFERENCES p, c INT REFERENCES p)`,
+    )
+    assert.deepEqual(losses, ["Fails where 't' has rows, and 'p' none with the b that they get."])
+  })
+
   it('are none where everything has its like', async () => {
     const { losses } = await compare(
       'CREATE TABLE t (a VARCHAR(10), b INT NOT NULL)',

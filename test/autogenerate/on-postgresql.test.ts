@@ -131,6 +131,11 @@ const pairs: readonly (readonly [what: string, one: string, other: string])[] = 
     'CREATE TABLE t (a integer, CONSTRAINT d CHECK (a > 0), CONSTRAINT v UNIQUE (a))',
   ],
   [
+    'a key that a table of another schema refers to',
+    'CREATE TABLE t (a integer)',
+    'CREATE TABLE t (a integer PRIMARY KEY); CREATE TABLE annex.a (x integer REFERENCES t)',
+  ],
+  [
     'tables in a schema of their own',
     'CREATE TABLE t (a integer)',
     'CREATE TABLE t (a integer); CREATE TABLE annex.t (a integer PRIMARY KEY, b integer REFERENCES annex.t)',

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { coded } from '../database.js'
-import { compare, messages, written } from './schemas.js'
+import { compareMetadata } from 'limbeck/autogenerate'
+import { coded, newDatabase } from '../database.js'
+import { applyTo, reflectDb } from './on-sqlite.js'
+import { compare, messages, schemaOf, written } from './schemas.js'
 
 const note =
   'CREATE TABLE note (id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT, CHECK (length(body) < 9)); CREATE INDEX i ON note (lower(body))'
@@ -66,6 +68,25 @@ describe('a rename that was decided', () => {
         "op.renameTable('note', 'memo')\nop.alterColumn('memo', 'body', { newName: 'text' })\n",
       )
     }
+  })
+
+  it('takes back a constraint by the name that it gave it', async () => {
+    const db = newDatabase('CREATE TABLE t (a TEXT, CONSTRAINT c CHECK (a > 1))')
+    const before = await reflectDb(db)
+    const target = await schemaOf('CREATE TABLE u (b TEXT, CONSTRAINT c CHECK (b > 1), CHECK (b > 1))')
+    const renames = { tables: { t: 'u' }, columns: { u: { a: 'b' } } }
+    const { upgrade, downgrade } = compareMetadata(before, target, { engine: 'sqlite', renames })
+    await applyTo(
+      db,
+      upgrade.map(({ operation }) => operation),
+    )
+    await applyTo(
+      db,
+      downgrade.map(({ operation }) => operation),
+    )
+    assert.match(written(downgrade), /dropConstraint\('ck_u_b'/)
+    assert.deepEqual(messages(compareMetadata(await reflectDb(db), before, { engine: 'sqlite' })), [])
+    db.close()
   })
 
   it('makes room for a name that goes', async () => {

@@ -73,6 +73,10 @@ export function addColumn(
   }
   if (isEmpty && value === undefined)
     notes.push(fails(`where '${table}' has rows: ${what} takes no NULL and has no default.`))
+  for (const one of along) {
+    if (one.kind !== 'foreignKey' || sayDefault(column, dialect) === '') continue
+    notes.push(fails(`where '${table}' has rows, and '${one.table}' none with the ${column.name} that they get.`))
+  }
   const written = (nullable: boolean): Column => ({ ...writtenColumn({ ...column, nullable }), ...saidAlong(along) })
   if (value === undefined) return [{ change: { kind: 'addColumn', column: written(column.nullable) }, notes }]
   return [

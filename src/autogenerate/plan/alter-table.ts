@@ -6,6 +6,7 @@ import { execute } from '../../ops/execute.js'
 import { createTableComment, dropTableComment } from '../../ops/table-comment.js'
 import type { Constraint } from '../../schema/constraint.js'
 import type { NamingConvention } from '../../schema/naming.js'
+import { isSql } from '../../schema/sql.js'
 import type { IndexDefinition } from '../../schema/table.js'
 import type { TableChange } from '../../schema/table-change.js'
 import type { CanonicalTable } from '../compare/canonical-table.js'
@@ -25,11 +26,13 @@ export interface Planning {
   readonly dialect: Dialect
   readonly way: Direction
   readonly convention?: NamingConvention | undefined
+  /** A table that is changed, as it was before it and its columns got the names that they have from then on. */
+  beforeRenames(table: CanonicalTable): CanonicalTable
   /** Whether a constraint goes before everything else, or comes after it. */
   isEarly(one: Constraint): boolean
   isLate(one: Constraint): boolean
   /** Whether a foreign key refers to a table that is made along, and has no rows. */
-  isToNew(one: Constraint, table: CanonicalTable): boolean
+  isToNew(one: Constraint): boolean
 }
 
 /** The operations of one table, but for what goes early and comes late. */
@@ -118,16 +121,29 @@ const isCountedOnly = ({ aspects }: ColumnDiff): boolean => aspects.size === 1 &
 
 /** A constraint that is made on a table that may have rows. */
 export function addConstraint(one: Constraint, diff: WideDiff, planning: Planning): NotedChange {
-  const table = diff.to
-  const constraint = withName(one, table, planning.dialect, planning.convention)
-  const isBroken = one.kind === 'foreignKey' && planning.isToNew(one, table)
-  if (one.kind === 'unique' || one.kind === 'primaryKey') {
-    return { change: { kind: 'addConstraint', constraint }, notes: sameValues(one.columns, diff, planning.dialect) }
-  }
-  const notes = isBroken
-    ? [fails(`where rows of '${table.table}' refer to '${one.table}', which has no rows yet.`)]
+  const constraint = withName(one, diff.to, planning.dialect, planning.convention)
+  return { change: { kind: 'addConstraint', constraint }, notes: constraintNotes(one, diff, planning) }
+}
+
+function constraintNotes(one: Constraint, diff: WideDiff, { dialect, isToNew }: Planning): readonly Note[] {
+  const { table } = diff.to
+  if (one.kind === 'unique' || one.kind === 'primaryKey') return sameValues(one.columns, diff, dialect)
+  if (one.kind === 'exclude') return sameValues(excludedColumns(one, diff, dialect), diff, dialect)
+  if (one.kind !== 'foreignKey') return []
+  if (isToNew(one)) return [fails(`where rows of '${table}' refer to '${one.table}', which has no rows yet.`)]
+  return areGiven(one.columns, diff, dialect)
+    ? [fails(`where '${table}' has rows, and '${one.table}' none with the ${one.columns.join(', ')} that they get.`)]
     : []
-  return { change: { kind: 'addConstraint', constraint }, notes }
+}
+
+function excludedColumns(
+  { elements }: Constraint & { readonly kind: 'exclude' },
+  { to }: WideDiff,
+  dialect: Dialect,
+): readonly string[] {
+  const fold = foldedIn(dialect)
+  const named = elements.map(([one]) => (isSql(one) ? namesIn(one.parts.join(' '), dialect) : new Set([fold(one)])))
+  return to.columns.flatMap(({ name }) => (named.some((names) => names.has(fold(name))) ? [name] : []))
 }
 
 const indexNotes = ({ columns, options }: IndexDefinition, diff: WideDiff, dialect: Dialect): readonly Note[] =>
@@ -140,11 +156,17 @@ const indexNotes = ({ columns, options }: IndexDefinition, diff: WideDiff, diale
     : []
 
 /** Where all columns of a key are new, and have defaults, the rows that are there get the same key. */
-function sameValues(columns: readonly string[], { addedColumns, to }: WideDiff, dialect: Dialect): readonly Note[] {
+function sameValues(columns: readonly string[], diff: WideDiff, dialect: Dialect): readonly Note[] {
+  if (!areGiven(columns, diff, dialect)) return []
+  const { table } = diff.to
+  return [fails(`where '${table}' has several rows: all get the same ${columns.join(', ')}, which shall be unique.`)]
+}
+
+/** Whether all of a table's rows get the values of columns by the defaults of these. */
+function areGiven(columns: readonly string[], { addedColumns }: WideDiff, dialect: Dialect): boolean {
   const fold = foldedIn(dialect)
   const given = addedColumns.filter((one) => sayDefault(one, dialect) !== '').map(({ name }) => fold(name))
-  if (!columns.every((name) => given.includes(fold(name)))) return []
-  return [fails(`where '${to.table}' has several rows: all get the same ${columns.join(', ')}, which shall be unique.`)]
+  return columns.every((name) => given.includes(fold(name)))
 }
 
 /** Whether SQLite drops a constraint with a column of it. */
@@ -161,13 +183,17 @@ function goesAlong(one: Constraint, table: CanonicalTable, gone: ReadonlySet<str
 const isReplaced = (one: Constraint, diff: WideDiff, remakes: boolean): boolean =>
   remakes && one.kind === 'primaryKey' && diff.addedConstraints.some(({ kind }) => kind === 'primaryKey')
 
-/** A constraint goes by its name; what it is is said too where it has none, so that it is found. */
+/**
+ * A constraint goes by its name; what it is is said too where it has none, so that it is found. A name that was made up for
+ * it, on the way there, was made of the table's names before they change.
+ */
 export function dropConstraint(
   one: Constraint,
   { from }: Pick<WideDiff, 'from'>,
-  { dialect, convention }: Planning,
+  { dialect, convention, beforeRenames }: Planning,
 ): NotedChange {
-  const { name = '' } = withName(one, from, dialect, convention)
+  const before = beforeRenames(from)
+  const { name = '' } = withName(before.constraints[from.constraints.indexOf(one)] ?? one, before, dialect, convention)
   const existing = one.name === undefined ? { existing: one } : {}
   return { change: { kind: 'dropConstraint', name, type: one.kind, ...existing }, notes: [] }
 }

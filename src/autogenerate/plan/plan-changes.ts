@@ -1,6 +1,6 @@
 import type { Dialect } from '../../dialects/dialect.js'
 import { dropTable } from '../../ops/drop-table.js'
-import type { DatabaseSchema } from '../../schema/database.js'
+import type { DatabaseSchema, ExistingTable } from '../../schema/database.js'
 import type { NamingConvention } from '../../schema/naming.js'
 import type { IndexDefinition } from '../../schema/table.js'
 import { type CanonicalTable, canonicalTable } from '../compare/canonical-table.js'
@@ -66,7 +66,11 @@ export function planChanges({ from: given, to, renames: decided, way, dialect, c
   const { early, late } = timeConstraints(byKey, dialect)
   const planning: Planning = {
     ...{ dialect, way, convention },
-    isToNew: (one, table) => made.has(referredKey(one, table, dialect) ?? ''),
+    beforeRenames: (table) => {
+      const at = renames.length === 0 ? -1 : from.tables.findIndex((one) => isTable(one, table, dialect))
+      return at < 0 ? table : canonicalTable(given.tables[at] as ExistingTable, dialect)
+    },
+    isToNew: (one) => made.has(referredKey(one, dialect) ?? ''),
     isEarly: (one) => early.has(one),
     isLate: (one) => late.has(one),
   }
@@ -85,7 +89,7 @@ export function planChanges({ from: given, to, renames: decided, way, dialect, c
   // What goes late must not hold a key in the meantime.
   const holding = gone.tables.flatMap((table) =>
     table.constraints.filter((one) => {
-      const other = byKey.get(referredKey(one, table, dialect) ?? '')
+      const other = byKey.get(referredKey(one, dialect) ?? '')
       return !first.has(table) && one.kind === 'foreignKey' && other && losesKey(other, one.references, dialect)
     }),
   )
@@ -136,5 +140,8 @@ export function planChanges({ from: given, to, renames: decided, way, dialect, c
   ]
   return { diff, directives: [...directives, ...commentSteps(diff, to, directives, tables, renames, dialect)] }
 }
+
+const isTable = ({ table, options }: ExistingTable, other: CanonicalTable, dialect: Dialect): boolean =>
+  keyOf(table, options.schema, dialect) === keyOfTable(other, dialect)
 
 const placeOf = ({ schema }: CanonicalTable) => (schema === undefined ? {} : { schema })

@@ -30,17 +30,17 @@ export function timeConstraints(tables: TablesByKey, dialect: Dialect): Timing {
   const early = new Set<Constraint>()
   const late = new Set<Constraint>()
   for (const one of tables.values()) {
-    const referred = (constraint: Constraint, table: CanonicalTable) => {
-      const other = tables.get(referredKey(constraint, table, dialect) ?? '')
+    const referred = (constraint: Constraint) => {
+      const other = tables.get(referredKey(constraint, dialect) ?? '')
       return other === one ? undefined : other
     }
     for (const gone of one.removedConstraints) {
-      const other = referred(gone, one.from)
+      const other = referred(gone)
       const isHeld = gone.kind === 'foreignKey' && other !== undefined && losesKey(other, gone.references, dialect)
       if (!remakes || isHeld) early.add(gone)
     }
     for (const made of one.addedConstraints) {
-      const other = referred(made, one.to)
+      const other = referred(made)
       const isNew = made.kind === 'foreignKey' && other !== undefined && gainsKey(other, made.references, dialect)
       if (isNew || (made.kind === 'foreignKey' && !remakes)) late.add(made)
     }
@@ -61,8 +61,7 @@ export function dropsFirst(
   const first = new Set<CanonicalTable>()
   for (const table of [...removed].reverse()) {
     const refers = (other: CanonicalTable) =>
-      other !== table &&
-      other.constraints.some((one) => referredKey(one, other, dialect) === keyOfTable(table, dialect))
+      other !== table && other.constraints.some((one) => referredKey(one, dialect) === keyOfTable(table, dialect))
     if (![...kept, ...removed.filter((one) => !first.has(one))].some(refers)) first.add(table)
   }
   return first
@@ -80,7 +79,7 @@ export function lateReferences(
   return new Set(
     table.constraints.filter((one) => {
       if (one.kind !== 'foreignKey') return false
-      const other = byKey.get(referredKey(one, table, dialect) ?? '')
+      const other = byKey.get(referredKey(one, dialect) ?? '')
       if (remakes) return other !== undefined && gainsKey(other, one.references, dialect)
       if (!other) return circular.has(one)
       const held = heldColumns(other, dialect)

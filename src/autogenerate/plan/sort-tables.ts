@@ -6,9 +6,9 @@ import { keyOf } from '../compare/diff-schema.js'
 /** A table by its name in its schema. */
 export const keyOfTable = ({ table, schema }: CanonicalTable, dialect: Dialect): string => keyOf(table, schema, dialect)
 
-/** The tables that a foreign key refers to, as a key. */
-export const referredKey = (one: Constraint, table: CanonicalTable, dialect: Dialect): string | undefined =>
-  one.kind === 'foreignKey' ? keyOf(one.table, one.schema ?? table.schema, dialect) : undefined
+/** The table that a foreign key refers to, as a key; without a schema it is in the one that tables are made in. */
+export const referredKey = (one: Constraint, dialect: Dialect): string | undefined =>
+  one.kind === 'foreignKey' ? keyOf(one.table, one.schema, dialect) : undefined
 
 /** Tables in an order in which each comes after those that it refers to, and foreign keys for which there is none. */
 export interface SortedTables {
@@ -24,7 +24,7 @@ export function sortTables(given: readonly CanonicalTable[], dialect: Dialect): 
   const circular = new Set<Constraint>()
   const open = (table: CanonicalTable) =>
     table.constraints.filter((one) => {
-      const to = referredKey(one, table, dialect)
+      const to = referredKey(one, dialect)
       return to !== undefined && left.some((other) => other !== table && keyOfTable(other, dialect) === to)
     })
   while (left.length > 0) {

@@ -35,9 +35,9 @@ export function widenDiffs(
   const known = new Map(diff.tables.map((one) => [keyOfTable(one.to, dialect), one]))
   const after = new Map(to.tables.map((one) => [keyOf(one.table, one.options.schema, dialect), one]))
   if (known.size === 0 && swapped.length === 0) return []
-  const refersToChanged = ({ constraints, columns, options }: ExistingTable) =>
+  const refersToChanged = ({ constraints, columns }: ExistingTable) =>
     [...constraints, ...columns.flatMap(({ references }) => references ?? [])].some(
-      (one) => 'table' in one && known.has(keyOf(one.table, one.schema ?? options.schema, dialect)),
+      (one) => 'table' in one && known.has(keyOf(one.table, one.schema, dialect)),
     )
   const pairs = from.tables.flatMap((one): readonly TableDiff[] => {
     const key = keyOf(one.table, one.options.schema, dialect)
@@ -174,7 +174,7 @@ function widenReferences(diff: WideDiff, all: ReadonlyMap<string, WideDiff>, dia
   const held = heldColumns(diff, dialect)
   const affected = kept.filter((one) => {
     if (one.kind !== 'foreignKey') return false
-    const key = referredKey(one, diff.to, dialect)
+    const key = referredKey(one, dialect)
     const referred = all.get(key ?? '')
     const ends = referred && heldColumns(referred, dialect)
     return (

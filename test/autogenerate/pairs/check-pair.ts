@@ -4,7 +4,8 @@ import type { Operation } from '../../../src/ops/operation.js'
 import type { DatabaseSchema } from '../../../src/schema/database.js'
 import { randomOf } from '../../rebuild/random-numbers.js'
 import { type Edited, editModel } from './edit-model.js'
-import { type Model, makeModel, type Palette, quoted } from './model.js'
+import { type Model, type Palette, placed, quoted } from './model.js'
+import { makeSchema } from './server-model.js'
 import { toRows, toScript } from './to-script.js'
 
 /** A database that pairs are tried on. */
@@ -34,7 +35,7 @@ export type Through = (
 /** A schema, what becomes of it, and whether its tables have rows. */
 export function makePair(seed: number, palette: Palette): { from: Model; edited: Edited; hasRows: boolean } {
   const random = randomOf(seed)
-  const from = makeModel(random, palette)
+  const from = makeSchema(random, palette)
   const edited = random.chance(0.1) ? unrelated(random, palette) : editModel(random, from, palette)
   return { from, edited, hasRows: random.chance(0.8) && edited.holdsRows }
 }
@@ -52,9 +53,9 @@ export async function checkPair(database: PairDatabase, seed: number, through?: 
   const rows = hasRows ? toRows(from, edited.model, palette, 2) : []
   await database.start([...before, ...rows])
   const schema = await database.reflect()
-  const options = { engine: palette.engine, renames: edited.renames }
+  const options = { engine: palette.engine, renames: edited.renames, includeSchemas: true }
   const nothing = (one: DatabaseSchema, other: DatabaseSchema, what: string) => {
-    const left = compareMetadata(one, other, { engine: palette.engine })
+    const left = compareMetadata(one, other, { engine: palette.engine, includeSchemas: true })
     assert.deepEqual(
       left.differences.map(({ message }) => message),
       [],
@@ -103,7 +104,7 @@ export async function checkPair(database: PairDatabase, seed: number, through?: 
 }
 
 const unrelated = (random: ReturnType<typeof randomOf>, palette: Palette): Edited => ({
-  model: makeModel(random, palette),
+  model: makeSchema(random, palette),
   renames: { tables: {}, columns: {} },
   holdsRows: false,
 })
@@ -142,7 +143,7 @@ async function readRows(database: PairDatabase, model: Model): Promise<Rows> {
   for (const table of model.tables) {
     if (table.columns.length === 0) continue
     const rows = await database.query(
-      `SELECT ${table.columns.map(({ name }) => quoted(name)).join(', ')} FROM ${quoted(table.name)}`,
+      `SELECT ${table.columns.map(({ name }) => quoted(name)).join(', ')} FROM ${placed(table.name)}`,
     )
     for (const [at, { name }] of table.columns.entries()) {
       values.set(`${table.name}\n${name}`, rows.map((row) => sayValue(row[at])).sort())

@@ -1,4 +1,6 @@
 import type { Random } from '../../rebuild/random-numbers.js'
+import { renameColumn, renameTable, withoutColumn, withoutTable } from './change-model.js'
+import { type Edit, onColumn, onTable, without } from './edit.js'
 import {
   addCheck,
   addGenerated,
@@ -10,12 +12,15 @@ import {
   type ModelColumn,
   type ModelTable,
   makeColumn,
-  makeModel,
   makeTrigger,
   makeView,
   type Palette,
+  placed,
   plainColumns,
+  renamed,
 } from './model.js'
+import { serverEdits } from './server-edits.js'
+import { makeSchema, withoutProvided } from './server-model.js'
 
 /** A schema that became another one. */
 export interface Edited {
@@ -27,34 +32,6 @@ export interface Edited {
   /** Whether rows of the first can be those of the second. */
   readonly holdsRows: boolean
 }
-
-type Edit = (random: Random, model: Model, palette: Palette, nth: number) => Model
-
-const onTable =
-  (edit: (random: Random, table: ModelTable, model: Model, palette: Palette, nth: number) => ModelTable): Edit =>
-  (random, model, palette, nth) => {
-    const at = random.below(model.tables.length)
-    return {
-      ...model,
-      tables: model.tables.map((one, place) => (place === at ? edit(random, one, model, palette, nth) : one)),
-    }
-  }
-
-const onColumn = (
-  edit: (random: Random, column: ModelColumn, model: Model, palette: Palette, table: ModelTable) => ModelColumn,
-) =>
-  onTable((random, table, model, palette) => {
-    const ends = new Set(model.tables.flatMap((one) => one.references.flatMap((each) => [each.column, each.to])))
-    const fit = plainColumns(table).filter(
-      ({ name, identity }) => !identity && !ends.has(name) && !table.key?.columns.includes(name),
-    )
-    if (fit.length === 0) return table
-    const chosen = random.one(fit)
-    return {
-      ...table,
-      columns: table.columns.map((one) => (one === chosen ? edit(random, one, model, palette, table) : one)),
-    }
-  })
 
 const edits: Readonly<Record<string, Edit>> = {
   addColumn: onTable((random, table, model, palette, nth) => {
@@ -91,7 +68,7 @@ const edits: Readonly<Record<string, Edit>> = {
   nullable: onColumn((_, column) => ({ ...column, notNull: !column.notNull })),
   default: onColumn((random, column, model, palette) => {
     const { default: old, ...rest } = column
-    const found = model.enums.find(({ name }) => column.type === `"${name.replaceAll('"', '""')}"`)
+    const found = model.enums.find(({ name }) => column.type === placed(name))
     const value = random.chance(0.3) ? undefined : defaultOf(random, column.type, palette, found)
     void old
     return value === undefined ? rest : { ...rest, default: value }
@@ -117,17 +94,23 @@ const edits: Readonly<Record<string, Edit>> = {
   changeIndex: onTable((random, table) => ({
     ...table,
     indexes: table.indexes.map((one, at) =>
-      at === 0 ? (random.chance(0.5) ? { ...one, unique: !one.unique } : { ...one, descending: !one.descending }) : one,
+      at > 0 || one.hash
+        ? one
+        : random.chance(0.5)
+          ? { ...one, unique: !one.unique }
+          : { ...one, descending: !one.descending },
     ),
   })),
   addReference: (random, model, _, nth) => {
-    const parents = model.tables.filter(({ key }) => key?.columns.length === 1)
+    const parents = model.tables.filter(({ key, unlogged }) => key?.columns.length === 1 && !unlogged)
     if (parents.length === 0) return model
     const at = random.below(model.tables.length)
     const parent = random.one(parents)
     return {
       ...model,
-      tables: model.tables.map((one, place) => (place === at ? addReference(random, one, parent, 9, nth) : one)),
+      tables: model.tables.map((one, place) =>
+        place === at && !one.unlogged ? addReference(random, one, parent, 9, nth) : one,
+      ),
     }
   },
   dropReference: onTable((random, table) => ({ ...table, references: without(random, table.references) })),
@@ -171,8 +154,8 @@ const edits: Readonly<Record<string, Edit>> = {
   identity: onTable((random, table, model, palette) => {
     const referring = new Set(model.tables.flatMap((one) => one.references.map(({ column }) => column)))
     const fit = plainColumns(table).filter(
-      ({ name, type, default: value }) =>
-        /^(integer|bigint)$/.test(type) && value === undefined && !referring.has(name),
+      ({ name, type, serial, default: value }) =>
+        /^(integer|bigint)$/.test(type) && value === undefined && !serial && !referring.has(name),
     )
     if (palette.engine === 'sqlite' || fit.length === 0) return table
     const own = random.one(fit)
@@ -186,15 +169,17 @@ const edits: Readonly<Record<string, Edit>> = {
     palette.engine === 'sqlite' ? table : { ...table, comment: random.one([undefined, 'more']) },
   ),
   addTable: (random, model, palette, nth) => {
-    const made = makeModel(random, palette)
+    const made = makeSchema(random, palette)
     const [first] = made.tables
     if (!first) return model
-    const isKnown = (column: ModelColumn) => !/^"/.test(column.type)
+    const isKnown = (column: ModelColumn) => !/^"|^annex/.test(column.type)
     const rename = (name: string) => `${name} n${nth}`
+    const place = palette.engine === 'postgresql' && random.chance(0.3) ? 'annex.' : ''
     const table: ModelTable = {
       ...first,
-      ...{ name: `added${nth}`, references: [], checks: [], uniques: [] },
-      columns: first.columns.filter((one) => isKnown(one) && !one.generated),
+      ...{ name: `${place}added${nth}`, references: [], checks: [], uniques: [] },
+      ...(first.exclusions ? { exclusions: [] } : {}),
+      columns: first.columns.filter((one) => isKnown(one) && !one.generated).map(withoutProvided),
       indexes: [],
       ...(first.key?.name === undefined ? {} : { key: { ...first.key, name: rename(first.key.name) } }),
     }
@@ -255,22 +240,18 @@ const edits: Readonly<Record<string, Edit>> = {
       : { ...model, virtual: model.virtual.length === 0 ? [{ name: 'found', column: 'more' }] : [] },
 }
 
-const without = <Thing>(random: Random, list: readonly Thing[]): readonly Thing[] => {
-  const at = random.below(list.length + 1)
-  return list.filter((_, place) => place !== at)
-}
-
 /** A schema after some edits, some of which are renames that were decided. */
 export function editModel(random: Random, given: Model, palette: Palette): Edited {
   let model = given
-  const kinds = Object.keys(edits)
+  const all = palette.engine === 'sqlite' ? edits : { ...edits, ...serverEdits }
+  const kinds = Object.keys(all)
   for (let nth = 0, many = random.below(6); nth < many; nth++)
-    model = (edits[random.one(kinds)] as Edit)(random, model, palette, nth)
+    model = (all[random.one(kinds)] as Edit)(random, model, palette, nth)
   const renames = { tables: {} as Record<string, string>, columns: {} as Record<string, Record<string, string>> }
   if (random.chance(0.2)) {
     const table = random.one(model.tables)
     if (given.tables.some(({ name }) => name === table.name)) {
-      const name = `renamed ${table.name}`
+      const name = renamed(table.name)
       model = renameTable(model, table.name, name)
       renames.tables[table.name] = name
     }
@@ -290,6 +271,7 @@ export function editModel(random: Random, given: Model, palette: Palette): Edite
 }
 
 function holdsRows(from: Model, to: Model, renames: Edited['renames'], palette: Palette): boolean {
+  const isEnumeration = (type: string) => from.enums.some(({ name }) => placed(name) === type)
   const groupOf = (type: string) => palette.groups.findIndex((one) => one.includes(type))
   return from.tables.every((table) => {
     const name = renames.tables[table.name] ?? table.name
@@ -302,103 +284,18 @@ function holdsRows(from: Model, to: Model, renames: Edited['renames'], palette: 
         !one.notNull ||
         one.default !== undefined ||
         one.generated !== undefined ||
-        one.identity !== undefined,
+        one.identity !== undefined ||
+        one.serial === true,
     )
     const isCast = table.columns.every((one) => {
       const next = after.columns.find(({ name }) => name === (columns[one.name] ?? one.name))
-      return !next || next.type === one.type || (groupOf(one.type) >= 0 && groupOf(one.type) === groupOf(next.type))
+      return (
+        !next ||
+        next.type === one.type ||
+        (isEnumeration(one.type) && next.type === 'text') ||
+        (groupOf(one.type) >= 0 && groupOf(one.type) === groupOf(next.type))
+      )
     })
     return isFilled && isCast
   })
-}
-
-function withoutColumn(model: Model, table: string, column: string): Model {
-  const tables = model.tables.map((one): ModelTable => {
-    if (one.name !== table) return one
-    const gone = new Set([
-      column,
-      ...one.columns.filter(({ generated }) => generated?.of === column).map(({ name }) => name),
-    ])
-    const keeps = (columns: readonly string[]) => !columns.some((name) => gone.has(name))
-    return {
-      ...one,
-      columns: one.columns.filter(({ name }) => !gone.has(name)),
-      uniques: one.uniques.filter(({ columns }) => keeps(columns)),
-      references: one.references.filter((each) => !gone.has(each.column)),
-      checks: one.checks.filter(({ columns }) => keeps(columns)),
-      indexes: one.indexes.filter(({ columns, where }) => keeps(columns) && keeps(where === undefined ? [] : [where])),
-    }
-  })
-  return mended({ ...model, tables })
-}
-
-function withoutTable(model: Model, table: string): Model {
-  const tables = model.tables
-    .filter(({ name }) => name !== table)
-    .map((one) => ({ ...one, references: one.references.filter((each) => each.table !== table) }))
-  return mended({ ...model, tables })
-}
-
-/** Without views and triggers of what is no longer there. */
-function mended(model: Model): Model {
-  const columnsOf = (name: string) => model.tables.find((one) => one.name === name)?.columns.map((one) => one.name)
-  const views = model.views.filter(({ of, columns }) => {
-    const there = columnsOf(of) ?? model.views.find(({ name }) => name === of)?.columns
-    return there !== undefined && columns.every((name) => there.includes(name))
-  })
-  const left = views.filter(({ of }) => columnsOf(of) !== undefined || views.some(({ name }) => name === of))
-  return {
-    ...model,
-    views: left,
-    triggers: model.triggers.filter(({ table, column }) => columnsOf(table)?.includes(column)),
-  }
-}
-
-function renameTable(model: Model, from: string, to: string): Model {
-  const name = (own: string) => (own === from ? to : own)
-  return {
-    ...model,
-    tables: model.tables.map((one) => ({
-      ...one,
-      name: name(one.name),
-      references: one.references.map((each) => ({ ...each, table: name(each.table) })),
-    })),
-    views: model.views.map((one) => ({ ...one, of: name(one.of) })),
-    triggers: model.triggers.map((one) => ({ ...one, table: name(one.table) })),
-  }
-}
-
-function renameColumn(model: Model, table: string, from: string, to: string): Model {
-  const name = (own: string) => (own === from ? to : own)
-  const all = (list: readonly string[]) => list.map(name)
-  const ofView = (view: string): boolean => {
-    const one = model.views.find((each) => each.name === view)
-    return one !== undefined && (one.of === table || ofView(one.of))
-  }
-  return {
-    ...model,
-    tables: model.tables.map((one) => {
-      const referring = one.references.map((each) => (each.table === table ? { ...each, to: name(each.to) } : each))
-      if (one.name !== table) return { ...one, references: referring }
-      return {
-        ...one,
-        columns: one.columns.map((each) => ({
-          ...each,
-          name: name(each.name),
-          ...(each.generated ? { generated: { ...each.generated, of: name(each.generated.of) } } : {}),
-        })),
-        key: one.key && { ...one.key, columns: all(one.key.columns) },
-        uniques: one.uniques.map((each) => ({ ...each, columns: all(each.columns) })),
-        references: referring.map((each) => ({ ...each, column: name(each.column) })),
-        checks: one.checks.map((each) => ({ ...each, columns: all(each.columns) })),
-        indexes: one.indexes.map((each) => ({
-          ...each,
-          columns: all(each.columns),
-          ...(each.where === undefined ? {} : { where: name(each.where) }),
-        })),
-      }
-    }),
-    views: model.views.map((one) => (ofView(one.name) ? { ...one, columns: all(one.columns) } : one)),
-    triggers: model.triggers.map((one) => (one.table === table ? { ...one, column: name(one.column) } : one)),
-  }
 }

@@ -7,6 +7,8 @@ export interface Model {
   readonly triggers: readonly ModelTrigger[]
   readonly enums: readonly ModelEnum[]
   readonly sequences: readonly { readonly name: string; readonly start: number }[]
+  /** PostgreSQL: functions that give a number, for defaults. */
+  readonly routines: readonly { readonly name: string; readonly number: number }[]
   /** SQLite: names of virtual tables. */
   readonly virtual: readonly { readonly name: string; readonly column: string }[]
 }
@@ -24,6 +26,16 @@ export interface ModelTable {
   readonly strict: boolean
   readonly withoutRowid: boolean
   readonly comment: string | undefined
+  /** PostgreSQL: these, and what follows with a question mark. */
+  readonly unlogged?: boolean
+  readonly exclusions?: readonly ModelExclusion[]
+}
+
+export interface ModelExclusion {
+  readonly name?: string
+  readonly column: string
+  /** Of ranges of whole numbers that overlap, rather than of values that are the same. */
+  readonly ranges: boolean
 }
 
 export interface ModelColumn {
@@ -35,6 +47,7 @@ export interface ModelColumn {
   /** A column of the table that it is worked out from, and what is done with it. */
   readonly generated?: { readonly of: string; readonly how: string; readonly stored: boolean }
   readonly identity?: 'ALWAYS' | 'BY DEFAULT'
+  readonly serial?: boolean
   readonly comment?: string
 }
 
@@ -60,6 +73,9 @@ export interface ModelIndex {
   readonly expression: boolean
   readonly descending: boolean
   readonly where?: string
+  readonly hash?: boolean
+  readonly include?: string
+  readonly comment?: string
 }
 
 export interface ModelView {
@@ -68,6 +84,7 @@ export interface ModelView {
   readonly of: string
   readonly columns: readonly string[]
   readonly materialized: boolean
+  readonly index?: string
 }
 
 export interface ModelTrigger {
@@ -188,6 +205,7 @@ export function makeModel(random: Random, palette: Palette): Model {
     triggers: some(random, 2, (at) => makeTrigger(random, referring, at)),
     enums,
     sequences: isSqlite ? [] : some(random, 1, (at) => ({ name: `counter${at}`, start: 1 + random.below(9) })),
+    routines: [],
     virtual: isSqlite && random.chance(0.1) ? [{ name: 'found', column: 'words' }] : [],
   }
 }
@@ -207,7 +225,7 @@ export function makeColumn(
   const type = strict
     ? random.one(['INTEGER', 'TEXT', 'REAL', 'BLOB', 'ANY'])
     : found
-      ? quoted(found.name)
+      ? placed(found.name)
       : random.one(random.one(palette.groups))
   const value = random.chance(0.3) ? defaultOf(random, type, palette, found) : undefined
   const isText = /^(TEXT|VARCHAR|varchar|text|CHAR)/.test(type)
@@ -238,6 +256,14 @@ export function defaultOf(random: Random, type: string, palette: Palette, found?
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+/** A name as SQL has it, and its schema, where that stands before it: `annex.note`. */
+export const placed = (name: string): string => (isInAnnex(name) ? `annex.${quoted(name.slice(6))}` : quoted(name))
+const isInAnnex = (name: string): boolean => name.startsWith('annex.')
+/** Another name in the schema of the first. */
+export const beside = (place: string, name: string): string => (isInAnnex(place) ? `annex.${name}` : name)
+/** What a table is called when it is renamed. */
+export const renamed = (name: string): string => beside(name, `renamed ${isInAnnex(name) ? name.slice(6) : name}`)
 
 /** Checks, uniqueness, indexes and a generated column. */
 function decorate(random: Random, given: ModelTable, at: number, palette: Palette): ModelTable {

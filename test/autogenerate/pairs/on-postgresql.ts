@@ -5,11 +5,12 @@ import { reflect } from '../../../src/reflect/reflect.js'
 import type { PairDatabase } from './check-pair.js'
 import { postgresqlPalette } from './model.js'
 
-/** Pairs on one connection to an empty PostgreSQL database, which a role of their own empties for each. */
+/** Pairs on one connection to an empty PostgreSQL database, whose schemas a role of their own empties for each. */
 export async function postgresqlPairs(adapter: TransactionalAdapter): Promise<PairDatabase> {
   const role = `pairs_${(await adapter.query('SELECT current_database() AS name'))[0]?.name}`
   await adapter.transaction((tx) =>
     tx.run([
+      'CREATE SCHEMA annex',
       `CREATE ROLE ${role} SUPERUSER`,
       `SET ROLE ${role}`,
       // The values that a query takes here make no difference to how it is best run.
@@ -24,7 +25,7 @@ export async function postgresqlPairs(adapter: TransactionalAdapter): Promise<Pa
       adapter.transaction((tx) =>
         tx.run([`DROP OWNED BY ${role} CASCADE`, 'SET CONSTRAINTS ALL DEFERRED', ...statements]),
       ),
-    reflect: () => reflect(prepared),
+    reflect: () => reflect(prepared, { schemas: ['public', 'annex'] }),
     apply: (operations) => adapter.transaction((tx) => tx.run(toStatements(operations, postgresql))),
     query: async (sql) => (await adapter.query(sql)).map((row) => Object.values(row)),
   }

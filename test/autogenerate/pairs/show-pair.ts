@@ -11,7 +11,7 @@ export async function showPair(database: PairDatabase, seed: number): Promise<vo
   await database.start(after)
   const target = await database.reflect()
   await database.start(before)
-  const options = { engine: palette.engine, renames: edited.renames }
+  const options = { engine: palette.engine, renames: edited.renames, includeSchemas: true }
   const comparison = compareMetadata(await database.reflect(), target, options)
   const { upgrades, downgrades } = renderMigration(comparison, options)
   const messages = comparison.differences.map(({ message }) => message)

@@ -1,11 +1,15 @@
 import {
+  beside,
   type Model,
   type ModelColumn,
+  type ModelExclusion,
   type ModelIndex,
   type ModelTable,
   type Palette,
+  placed,
   plainColumns,
   quoted,
+  renamed,
 } from './model.js'
 
 /** The statements that make a schema. */
@@ -14,19 +18,30 @@ export function toScript(model: Model, { engine }: Palette): readonly string[] {
   const late = isSqlite
     ? []
     : model.tables.flatMap((table) =>
-        table.references.map((one) => `ALTER TABLE ${quoted(table.name)} ADD ${referenceSql(one)}`),
+        table.references.map((one) => `ALTER TABLE ${placed(table.name)} ADD ${referenceSql(one)}`),
       )
   return [
-    ...model.enums.map(({ name, values }) => `CREATE TYPE ${quoted(name)} AS ENUM (${values.map(literal).join(', ')})`),
-    ...model.sequences.map(({ name, start }) => `CREATE SEQUENCE ${quoted(name)} START ${start}`),
+    ...model.enums.map(({ name, values }) => `CREATE TYPE ${placed(name)} AS ENUM (${values.map(literal).join(', ')})`),
+    ...model.sequences.map(({ name, start }) => `CREATE SEQUENCE ${placed(name)} START ${start}`),
+    ...model.routines.map(
+      ({ name, number }) => `CREATE FUNCTION ${placed(name)}() RETURNS integer LANGUAGE sql AS 'SELECT ${number}'`,
+    ),
     ...model.tables.map((table) => tableSql(table, isSqlite)),
     ...late,
     ...(isSqlite ? [] : model.tables.flatMap(comments)),
     ...model.tables.flatMap((table) => table.indexes.map((index) => indexSql(index, table))),
+    ...model.tables.flatMap((table) =>
+      table.indexes.flatMap(({ name, comment }) =>
+        comment ? [`COMMENT ON INDEX ${placed(beside(table.name, name))} IS ${literal(comment)}`] : [],
+      ),
+    ),
     ...model.virtual.map(({ name, column }) => `CREATE VIRTUAL TABLE ${quoted(name)} USING fts4(${column})`),
-    ...model.views.flatMap(({ name, of, columns, materialized }) => [
-      `CREATE ${materialized ? 'MATERIALIZED ' : ''}VIEW ${quoted(name)} AS SELECT ${columns.map(quoted).join(', ')} FROM ${quoted(of)}`,
-      ...(materialized ? [`COMMENT ON MATERIALIZED VIEW ${quoted(name)} IS 'kept'`] : []),
+    ...model.views.flatMap(({ name, of, columns, materialized, index }) => [
+      `CREATE ${materialized ? 'MATERIALIZED ' : ''}VIEW ${placed(name)} AS SELECT ${columns.map(quoted).join(', ')} FROM ${placed(of)}`,
+      ...(materialized ? [`COMMENT ON MATERIALIZED VIEW ${placed(name)} IS 'kept'`] : []),
+      ...(materialized && index
+        ? [`CREATE INDEX ${quoted(index)} ON ${placed(name)} ((${quoted(columns[0] ?? '')} IS NULL))`]
+        : []),
     ]),
     ...model.triggers.flatMap(({ name, table, column, number }) =>
       isSqlite
@@ -35,7 +50,7 @@ export function toScript(model: Model, { engine }: Palette): readonly string[] {
           ]
         : [
             `CREATE FUNCTION ${quoted(`f_${name}`)}() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN PERFORM ${number}; RETURN NEW; END $f$`,
-            `CREATE TRIGGER ${quoted(name)} AFTER UPDATE OF ${quoted(column)} ON ${quoted(table)} FOR EACH ROW WHEN (new.${quoted(column)} IS NULL) EXECUTE FUNCTION ${quoted(`f_${name}`)}()`,
+            `CREATE TRIGGER ${quoted(name)} AFTER UPDATE OF ${quoted(column)} ON ${placed(table)} FOR EACH ROW WHEN (new.${quoted(column)} IS NULL) EXECUTE FUNCTION ${quoted(`f_${name}`)}()`,
           ],
     ),
   ]
@@ -60,23 +75,27 @@ function tableSql(table: ModelTable, isSqlite: boolean): string {
         `${named(one.name)}CHECK (${one.columns.map((column) => `(${quoted(column)} IS NULL OR length(CAST(${quoted(column)} AS ${isSqlite ? 'TEXT' : 'text'})) < ${one.most})`).join(' AND ')})`,
     ),
     ...(isSqlite ? references.map(referenceSql) : []),
+    ...(table.exclusions ?? []).map(exclusionSql),
   ]
   const options = [strict ? 'STRICT' : [], withoutRowid ? 'WITHOUT ROWID' : []].flat().join(', ')
-  return `CREATE TABLE ${quoted(table.name)} (\n  ${lines.join(',\n  ')}\n) ${options}`.trim()
+  return `CREATE ${table.unlogged ? 'UNLOGGED ' : ''}TABLE ${placed(table.name)} (\n  ${lines.join(',\n  ')}\n) ${options}`.trim()
 }
 
+const exclusionSql = ({ name, column, ranges }: ModelExclusion): string =>
+  `${named(name)}EXCLUDE USING ${ranges ? `gist (int8range(${quoted(column)}, ${quoted(column)}, '[]') WITH &&) WHERE (${quoted(column)} > 0)` : `btree (${quoted(column)} WITH =)`}`
+
 const referenceSql = ({ name, column, table, to, clauses }: ModelTable['references'][number]): string =>
-  `${named(name)}FOREIGN KEY (${quoted(column)}) REFERENCES ${quoted(table)} (${quoted(to)})${clauses}`
+  `${named(name)}FOREIGN KEY (${quoted(column)}) REFERENCES ${placed(table)} (${quoted(to)})${clauses}`
 
 function columnSql(
-  { name, type, notNull, collate, generated, identity, ...column }: ModelColumn,
+  { name, type, notNull, collate, generated, identity, serial, ...column }: ModelColumn,
   isSqlite: boolean,
 ): string {
   const expression =
     generated &&
     (isSqlite ? `${quoted(generated.of)} || '${generated.how}'` : `${quoted(generated.of)}::bigint + ${generated.how}`)
   return [
-    ...[quoted(name), type],
+    ...[quoted(name), serial ? type.replace('integer', 'int').replace('int', 'serial') : type],
     ...(collate === undefined ? [] : [`COLLATE ${quoted(collate)}`]),
     ...(column.default === undefined || identity ? [] : [`DEFAULT ${column.default}`]),
     ...(expression === undefined ? [] : [`GENERATED ALWAYS AS (${expression})${generated?.stored ? ' STORED' : ''}`]),
@@ -88,19 +107,23 @@ function columnSql(
 }
 
 const comments = ({ name, comment, columns }: ModelTable): readonly string[] => [
-  ...(comment === undefined ? [] : [`COMMENT ON TABLE ${quoted(name)} IS ${literal(comment)}`]),
+  ...(comment === undefined ? [] : [`COMMENT ON TABLE ${placed(name)} IS ${literal(comment)}`]),
   ...columns.flatMap((one) =>
-    one.comment ? [`COMMENT ON COLUMN ${quoted(name)}.${quoted(one.name)} IS ${literal(one.comment)}`] : [],
+    one.comment ? [`COMMENT ON COLUMN ${placed(name)}.${quoted(one.name)} IS ${literal(one.comment)}`] : [],
   ),
 ]
 
-function indexSql({ name, columns, unique, expression, descending, where }: ModelIndex, table: ModelTable): string {
+function indexSql(
+  { name, columns, unique, expression, descending, where, hash, include }: ModelIndex,
+  table: ModelTable,
+): string {
   const parts = columns.map(
     (column, at) =>
       (at === 0 && expression ? `lower(${quoted(column)})` : quoted(column)) + (at === 0 && descending ? ' DESC' : ''),
   )
   const condition = where === undefined ? '' : ` WHERE ${quoted(where)} IS NOT NULL`
-  return `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${quoted(name)} ON ${quoted(table.name)} (${parts.join(', ')})${condition}`
+  const rest = `(${parts.join(', ')})${include === undefined ? '' : ` INCLUDE (${quoted(include)})`}${condition}`
+  return `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${quoted(name)} ON ${placed(table.name)}${hash ? ' USING hash' : ''} ${rest}`
 }
 
 /** Rows of a schema, of which each value is different in its column, and castable to every type of its group. */
@@ -110,7 +133,7 @@ export function toRows(model: Model, later: Model, { engine }: Palette, count: n
     later.tables.some(
       (one) =>
         one.columns.some(({ name, notNull }) => notNull && (name === column || name === `${column} too`)) &&
-        (one.name === table || one.name === `renamed ${table}`),
+        (one.name === table || one.name === renamed(table)),
     )
   const order = model.tables
   const inserts = order.flatMap((table) =>
@@ -123,7 +146,7 @@ export function toRows(model: Model, later: Model, { engine }: Palette, count: n
         return isOptional && ((row + at) % 3 === 0 || isCircular) ? 'NULL' : valueAs(column, row + 1, isSqlite, model)
       })
       const overriding = columns.some(({ identity }) => identity === 'ALWAYS') ? ' OVERRIDING SYSTEM VALUE' : ''
-      return `INSERT INTO ${quoted(table.name)} ${list(columns.map(({ name }) => name))}${overriding} VALUES (${values.join(', ')})`
+      return `INSERT INTO ${placed(table.name)} ${list(columns.map(({ name }) => name))}${overriding} VALUES (${values.join(', ')})`
     }),
   )
   // Every table gets the same rows: in the end all of them are there that others refer to.
@@ -139,7 +162,7 @@ function valueAs({ type }: ModelColumn, row: number, isSqlite: boolean, model: M
     if (/BLOB/.test(type)) return `x'0${row}'`
     return `'2020-01-0${row}'`
   }
-  const found = model.enums.find(({ name }) => quoted(name) === type)
+  const found = model.enums.find(({ name }) => placed(name) === type)
   if (found) return literal(found.values[row % found.values.length] as string)
   if (/^(text|varchar)/.test(type)) return `'${row}'`
   if (/^(date|timestamp)/.test(type)) return `'2020-01-0${row}'`

@@ -114,9 +114,9 @@ function dropExpression(head: string, { table }: Place, name: string, { generate
   throw new LimbeckError('unsupported-operation', message)
 }
 
-/** Null is the collation that the type has by itself. */
+/** Null is the collation that the type has by itself, if it has any: a column gets it with its type. */
 const collateSql = ({ collate }: ColumnChange): string =>
-  collate === undefined ? '' : ` COLLATE ${collate === null ? 'pg_catalog."default"' : names.identifier(collate)}`
+  collate === undefined || collate === null ? '' : ` COLLATE ${names.identifier(collate)}`
 
 /** A collation is changed with the type, though that stays. */
 function collation(

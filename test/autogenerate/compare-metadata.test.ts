@@ -196,6 +196,14 @@ describe('losses', () => {
     assert.deepEqual(losses, ["Fails where 't' has rows, and 'p' none with the b that they get."])
   })
 
+  it('are what new columns hold, where no two rows may hold the same', async () => {
+    const { losses } = await compare(
+      'CREATE TABLE t (a)',
+      'CREATE TABLE t (a, b INT DEFAULT 1); CREATE UNIQUE INDEX i ON t (b DESC); CREATE UNIQUE INDEX j ON t (a + b)',
+    )
+    assert.deepEqual(losses, ["Fails where 't' has several rows: all get the same b, which shall be unique."])
+  })
+
   it('are none where everything has its like', async () => {
     const { losses } = await compare(
       'CREATE TABLE t (a VARCHAR(10), b INT NOT NULL)',

@@ -64,11 +64,7 @@ const pairs: readonly (readonly [what: string, one: string, other: string])[] = 
     'CREATE TABLE t (a text, b varchar(3) COLLATE "C")',
     'CREATE TABLE t (a text COLLATE "POSIX", b varchar(4))',
   ],
-  [
-    'a collation, and a type that has none',
-    'CREATE TABLE t (a text COLLATE "C")',
-    'CREATE TABLE t (a integer)',
-  ],
+  ['a collation, and a type that has none', 'CREATE TABLE t (a text COLLATE "C")', 'CREATE TABLE t (a integer)'],
   [
     'a type that an index, a CHECK, a view and a generated column are made of',
     `CREATE TABLE t (a integer, b bigint GENERATED ALWAYS AS (a * 2) STORED, CHECK (a > 0)); CREATE INDEX i ON t ((a + 1)) WHERE a > 2; CREATE UNIQUE INDEX j ON t (b); CREATE VIEW v AS SELECT a FROM t; COMMENT ON VIEW v IS 'looks'; COMMENT ON INDEX i IS 'kept'`,

@@ -6,7 +6,7 @@ import { execute } from '../../ops/execute.js'
 import { createTableComment, dropTableComment } from '../../ops/table-comment.js'
 import type { Constraint } from '../../schema/constraint.js'
 import type { NamingConvention } from '../../schema/naming.js'
-import { isSql } from '../../schema/sql.js'
+import { isSql, type Sql } from '../../schema/sql.js'
 import type { IndexDefinition } from '../../schema/table.js'
 import type { TableChange } from '../../schema/table-change.js'
 import type { CanonicalTable } from '../compare/canonical-table.js'
@@ -128,7 +128,10 @@ export function addConstraint(one: Constraint, diff: WideDiff, planning: Plannin
 function constraintNotes(one: Constraint, diff: WideDiff, { dialect, isToNew }: Planning): readonly Note[] {
   const { table } = diff.to
   if (one.kind === 'unique' || one.kind === 'primaryKey') return sameValues(one.columns, diff, dialect)
-  if (one.kind === 'exclude') return sameValues(excludedColumns(one, diff, dialect), diff, dialect)
+  if (one.kind === 'exclude') {
+    const list = one.elements.map(([element]) => element)
+    return sameValues(namedColumns(list, diff, dialect), diff, dialect)
+  }
   if (one.kind !== 'foreignKey') return []
   if (isToNew(one)) return [fails(`where rows of '${table}' refer to '${one.table}', which has no rows yet.`)]
   return areGiven(one.columns, diff, dialect)
@@ -136,24 +139,15 @@ function constraintNotes(one: Constraint, diff: WideDiff, { dialect, isToNew }: 
     : []
 }
 
-function excludedColumns(
-  { elements }: Constraint & { readonly kind: 'exclude' },
-  { to }: WideDiff,
-  dialect: Dialect,
-): readonly string[] {
+const indexNotes = ({ columns, options }: IndexDefinition, diff: WideDiff, dialect: Dialect): readonly Note[] =>
+  options.unique ? sameValues(namedColumns(columns, diff, dialect), diff, dialect) : []
+
+/** The columns that a list names, in its expressions too. */
+function namedColumns(list: readonly (string | Sql)[], { to }: WideDiff, dialect: Dialect): readonly string[] {
   const fold = foldedIn(dialect)
-  const named = elements.map(([one]) => (isSql(one) ? namesIn(one.parts.join(' '), dialect) : new Set([fold(one)])))
+  const named = list.map((one) => (isSql(one) ? namesIn(one.parts.join(' '), dialect) : new Set([fold(one)])))
   return to.columns.flatMap(({ name }) => (named.some((names) => names.has(fold(name))) ? [name] : []))
 }
-
-const indexNotes = ({ columns, options }: IndexDefinition, diff: WideDiff, dialect: Dialect): readonly Note[] =>
-  options.unique
-    ? sameValues(
-        columns.map((one) => (typeof one === 'string' ? one : '')),
-        diff,
-        dialect,
-      )
-    : []
 
 /** Where all columns of a key are new, and have defaults, the rows that are there get the same key. */
 function sameValues(columns: readonly string[], diff: WideDiff, dialect: Dialect): readonly Note[] {
@@ -166,7 +160,7 @@ function sameValues(columns: readonly string[], diff: WideDiff, dialect: Dialect
 function areGiven(columns: readonly string[], { addedColumns }: WideDiff, dialect: Dialect): boolean {
   const fold = foldedIn(dialect)
   const given = addedColumns.filter((one) => sayDefault(one, dialect) !== '').map(({ name }) => fold(name))
-  return columns.every((name) => given.includes(fold(name)))
+  return columns.length > 0 && columns.every((name) => given.includes(fold(name)))
 }
 
 /** Whether SQLite drops a constraint with a column of it. */

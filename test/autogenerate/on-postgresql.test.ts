@@ -76,6 +76,11 @@ const pairs: readonly (readonly [what: string, one: string, other: string])[] = 
     'CREATE TABLE p (a bigint PRIMARY KEY); CREATE TABLE t (a bigint REFERENCES p)',
   ],
   [
+    'types at both ends of a foreign key that has another name',
+    'CREATE TABLE p (a integer PRIMARY KEY); CREATE TABLE t (a integer, CONSTRAINT f FOREIGN KEY (a) REFERENCES p)',
+    'CREATE TABLE p (a bigint PRIMARY KEY); CREATE TABLE t (a bigint REFERENCES p)',
+  ],
+  [
     'the key that a foreign key refers to',
     'CREATE TABLE p (a integer PRIMARY KEY, b integer NOT NULL); CREATE TABLE t (a integer REFERENCES p)',
     'CREATE TABLE p (a integer UNIQUE NOT NULL, b integer PRIMARY KEY); CREATE TABLE t (a integer REFERENCES p (a))',

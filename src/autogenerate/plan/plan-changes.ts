@@ -57,7 +57,7 @@ export function planChanges({ from: given, to, renames: decided, way, dialect, c
   const from = applyRenames(given, renames, dialect)
   const diff = diffSchemas(from, to, dialect, way, compare)
   const enumerations = enumerationSteps(diff, dialect)
-  const tables = widenDiffs(diff, from, to, enumerations.swapped, dialect)
+  const tables = widenDiffs(diff, from, to, enumerations.swapped, dialect, way)
   const byKey = new Map(tables.map((one) => [keyOfTable(one.to, dialect), one]))
   const removed = new Set(diff.removedTables.map((one) => keyOfTable(one, dialect)))
   const made = new Set(diff.addedTables.map((one) => keyOfTable(one, dialect)))

@@ -9,7 +9,7 @@ import { isSql } from '../../schema/sql.js'
 import type { IndexDefinition } from '../../schema/table.js'
 import { type CanonicalTable, canonicalTable } from '../compare/canonical-table.js'
 import { keyOf, type SchemaDiff } from '../compare/diff-schema.js'
-import { type ColumnDiff, isSame, type TableDiff } from '../compare/diff-table.js'
+import { type ColumnDiff, type Direction, isSame, type TableDiff } from '../compare/diff-table.js'
 import { sayConstraint, sayIndex, sayName } from '../compare/say.js'
 import { foldedIn, namesIn } from '../sql-text.js'
 import { traitsOf } from '../traits.js'
@@ -31,6 +31,7 @@ export function widenDiffs(
   to: DatabaseSchema,
   swapped: readonly Enumeration[],
   dialect: Dialect,
+  way: Direction,
 ): readonly WideDiff[] {
   const known = new Map(diff.tables.map((one) => [keyOfTable(one.to, dialect), one]))
   const after = new Map(to.tables.map((one) => [keyOf(one.table, one.options.schema, dialect), one]))
@@ -45,10 +46,10 @@ export function widenDiffs(
     if (!other || !(known.has(key) || swapped.length > 0 || refersToChanged(one))) return []
     return [known.get(key) ?? nothing(canonicalTable(one, dialect), canonicalTable(other, dialect))]
   })
-  const own = pairs.map((one) => widenOwn(withSwapped(one, swapped, dialect), dialect))
+  const own = pairs.map((one) => widenOwn(withSwapped(one, swapped, dialect), dialect, way))
   const all = new Map(own.map((one) => [keyOfTable(one.to, dialect), one]))
   return own
-    .map((one) => widenReferences(one, all, dialect))
+    .map((one) => widenReferences(one, all, dialect, way))
     .filter((one) => !isSame(one) || one.regenerated.length > 0)
     .sort((one, other) => (keyOfTable(one.to, dialect) < keyOfTable(other.to, dialect) ? -1 : 1))
 }
@@ -83,7 +84,7 @@ export const heldColumns = (diff: TableDiff, dialect: Dialect): ReadonlySet<stri
       .map(({ to }) => foldedIn(dialect)(to.name)),
   )
 
-function widenOwn(diff: TableDiff, dialect: Dialect): WideDiff {
+function widenOwn(diff: TableDiff, dialect: Dialect, way: Direction): WideDiff {
   const fold = foldedIn(dialect)
   const held = heldColumns(diff, dialect)
   const removed = new Set(diff.removedColumns.map(({ name }) => fold(name)))
@@ -122,7 +123,7 @@ function widenOwn(diff: TableDiff, dialect: Dialect): WideDiff {
     )
   })
   return {
-    ...again(diff, constraints, indexes, dialect),
+    ...again(diff, constraints, indexes, dialect, way),
     columns: diff.columns.filter(({ to }) => !anew.has(fold(to.name))),
     regenerated: [...regenerated, ...made],
   }
@@ -138,6 +139,7 @@ function again<Diff extends TableDiff>(
   constraints: readonly Constraint[],
   indexes: readonly IndexDefinition[],
   dialect: Dialect,
+  way: Direction,
 ): Diff {
   const before = (one: Constraint) => {
     const alike = diff.from.constraints.filter(
@@ -146,7 +148,13 @@ function again<Diff extends TableDiff>(
     )
     return alike.find((other) => sayName(other, dialect) === sayName(one, dialect)) ?? alike[0]
   }
-  const gone = constraints.flatMap((one) => before(one) ?? [])
+  // Where names differ, and do not matter, it keeps the one that it has in the database.
+  const pairs = constraints.flatMap((after) => {
+    const old = before(after)
+    if (!old) return []
+    if (old.name === after.name) return [{ old, after }]
+    return [way === 'upgrade' ? { old, after: called(after, old.name) } : { old: called(old, after.name), after }]
+  })
   const old = indexes.flatMap(
     (one) =>
       diff.from.indexes.find(
@@ -156,19 +164,25 @@ function again<Diff extends TableDiff>(
   )
   return {
     ...diff,
-    removedConstraints: [...diff.removedConstraints, ...gone],
-    // By the name that it had: nothing about it changes.
-    addedConstraints: [...diff.addedConstraints, ...constraints.map((one) => ({ ...one, ...nameFrom(before(one)) }))],
+    removedConstraints: [...diff.removedConstraints, ...pairs.map(({ old }) => old)],
+    addedConstraints: [...diff.addedConstraints, ...pairs.map(({ after }) => after)],
     removedIndexes: [...diff.removedIndexes, ...old],
     addedIndexes: [...diff.addedIndexes, ...indexes],
   }
 }
 
-const nameFrom = (one: Constraint | undefined): Pick<Constraint, 'name'> =>
-  one?.name === undefined ? {} : { name: one.name }
+function called(constraint: Constraint, name: Constraint['name']): Constraint {
+  const { name: _, ...rest } = constraint
+  return name === undefined ? rest : { ...rest, name }
+}
 
 /** Foreign keys step aside for the columns at both their ends, and for the key that they refer to. */
-function widenReferences(diff: WideDiff, all: ReadonlyMap<string, WideDiff>, dialect: Dialect): WideDiff {
+function widenReferences(
+  diff: WideDiff,
+  all: ReadonlyMap<string, WideDiff>,
+  dialect: Dialect,
+  way: Direction,
+): WideDiff {
   const fold = foldedIn(dialect)
   const kept = both(diff.to.constraints, diff.addedConstraints)
   const held = heldColumns(diff, dialect)
@@ -183,7 +197,7 @@ function widenReferences(diff: WideDiff, all: ReadonlyMap<string, WideDiff>, dia
       (referred !== undefined && losesKey(referred, one.references, dialect))
     )
   })
-  return affected.length === 0 ? diff : again(diff, affected, [], dialect)
+  return affected.length === 0 ? diff : again(diff, affected, [], dialect, way)
 }
 
 const keysAmong = (

@@ -15,11 +15,10 @@ const long = 10
 export function history(shape: Shape, count: number): readonly Revision[] {
   const down = shape === 'linear' ? linear : branchy
   return Array.from({ length: count }, (_, at) => ({
-    id: nameOf(at),
-    down: down(at).map(nameOf),
+    revision: nameOf(at),
+    downRevision: down(at).map(nameOf),
     dependsOn: [],
-    labels: [],
-    message: `revision ${at}`,
+    branchLabels: [],
   }))
 }
 

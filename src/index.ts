@@ -36,6 +36,7 @@ export type {
   Chunk,
   CompiledStep,
   LazyRevision,
+  Messages,
   MigrationSet,
   Migrations,
   PlainStep,

@@ -15,13 +15,14 @@ export const migrations: MigrationSet = {
   get heads() {
     return missing()
   },
-  get files() {
-    return missing()
-  },
   graph: async () => missing(),
   chunk: async () => missing(),
   program: async () => missing(),
+  messages: async () => missing(),
 }
+
+/** The addresses of all files of the migrations, and of Limbeck, that an app may load later: for precaching. */
+export const files = (): readonly string[] => missing()
 
 function missing(): never {
   const message =

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { migrator } from 'limbeck'
 import { sqlJs } from 'limbeck/adapters/sql-js'
-import { migrations } from 'limbeck/migrations'
+import { files, migrations } from 'limbeck/migrations'
 import { migrations as others } from 'limbeck/migrations/others'
 import { newDatabase } from './database.js'
 
@@ -16,9 +16,11 @@ describe('limbeck/migrations without a plugin', () => {
     }
   })
   it('says so whatever is asked of it', async () => {
-    for (const field of ['format', 'engine', 'heads', 'files'] as const) assert.throws(() => migrations[field], says)
+    for (const field of ['format', 'engine', 'heads'] as const) assert.throws(() => migrations[field], says)
     await assert.rejects(() => migrations.graph(), says)
     await assert.rejects(() => migrations.chunk(0), says)
     await assert.rejects(() => migrations.program('a'), says)
+    await assert.rejects(() => migrations.messages(), says)
+    assert.throws(() => files(), says)
   })
 })

@@ -20,20 +20,17 @@ export function setOf(engine: Engine, written: readonly Written[]): MigrationSet
     return typeof down === 'string' ? [down] : down
   }
   const graph = buildGraph(
-    written.map(({ id }, at) => ({ id, down: parents(at), dependsOn: [], labels: [], message: `make ${id}` })),
+    written.map(({ id }, at) => ({ revision: id, downRevision: parents(at), dependsOn: [], branchLabels: [] })),
   )
   const steps = (direction: 'up' | 'back') =>
     Object.fromEntries(
-      written.flatMap(({ id, program, [direction]: statements = [] }) =>
-        program ? [] : [[id, { checksum: '0'.repeat(16), statements }]],
-      ),
+      written.flatMap(({ id, program, [direction]: statements = [] }) => (program ? [] : [[id, { statements }]])),
     )
   const chunks = [{ steps: steps('up') }, { steps: steps('back') }] as const
   return {
     format: 1,
     engine,
     heads: maximal(new Set(written.keys()), graph.parents).map((at) => (written[at] as Written).id),
-    files: [],
     graph: async () => ({
       ...graph,
       upgradeChunks: written.map(() => 0),
@@ -45,6 +42,7 @@ export function setOf(engine: Engine, written: readonly Written[]): MigrationSet
       const { program } = written.find(({ id }) => id === revision) as Written
       return { revision, downRevision: null, ...(program && { upgrade: program }) }
     },
+    messages: async () => ({ messages: written.map(({ id }) => `make ${id}`) }),
   }
 }
 

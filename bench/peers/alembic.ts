@@ -50,7 +50,8 @@ export async function startAlembic(python: string): Promise<Alembic | undefined>
   }
   return {
     version: hello.version,
-    load: (key, history) => ask({ load: key, revisions: history.map(({ id, down }) => [id, down]) }),
+    load: (key, history) =>
+      ask({ load: key, revisions: history.map(({ revision, downRevision }) => [revision, downRevision]) }),
     run: (key) => ask({ run: key }),
     close: () => child.stdin.end(),
   }

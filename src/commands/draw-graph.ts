@@ -1,8 +1,8 @@
 import { newestFirst } from '../graph/newest-first.js'
-import type { Graph } from '../graph/revision.js'
+import type { RevisionGraph } from './graph.js'
 
 /** The graph as Mermaid draws it: newest on top, dependencies dotted. https://mermaid.js.org/syntax/flowchart.html */
-export function mermaid(graph: Graph): string {
+export function mermaid(graph: RevisionGraph): string {
   const nodes = graph.ids.map((id, at) => {
     const labels = graph.branches && Object.keys(graph.branches).filter((label) => graph.branches[label] === at)
     const words = [id, ...labels.map((label) => `(${label})`), graph.messages[at]?.split('\n')[0]]
@@ -18,7 +18,7 @@ export function mermaid(graph: Graph): string {
 }
 
 /** The graph as lines of text, newest first: a column for each branch, as `git log --graph` has it. */
-export function drawGraph(graph: Graph): string {
+export function drawGraph(graph: RevisionGraph): string {
   const everything = new Set(graph.ids.keys())
   const lines: string[] = []
   let lanes: (number | undefined)[] = []
@@ -55,7 +55,7 @@ function trimmed(lanes: readonly (number | undefined)[]): (number | undefined)[]
   return lanes.slice(0, end)
 }
 
-function wordsOf(graph: Graph, at: number): string {
+function wordsOf(graph: RevisionGraph, at: number): string {
   const labels = Object.keys(graph.branches).filter((label) => graph.branches[label] === at)
   const needs = (graph.needs[at] ?? []).map((needed) => graph.ids[needed])
   return [

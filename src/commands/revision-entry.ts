@@ -22,7 +22,8 @@ export function entriesOf(
   positions: readonly number[],
   rows?: readonly string[],
 ): readonly RevisionEntry[] {
-  return describe(graph, positions).map((info, nth) => {
+  const messages = revisions.map(({ message }) => message)
+  return describe(graph, messages, positions).map((info, nth) => {
     const at = positions[nth] as number
     const { file, doc } = revisions[at] as { file: string; doc: string }
     return {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { LimbeckError } from '../errors.js'
-import { graphOf } from '../scripts/script-directory.js'
+import { buildGraph } from '../graph/build.js'
 import { type NewRevision, type WriteOptions, writeRevision } from '../scripts/write-revision.js'
 import type { Project } from './project.js'
 import { entriesOf, type RevisionEntry } from './revision-entry.js'
@@ -62,7 +62,7 @@ export async function writeWanted(
     },
   )
   const revisions = [...scripts.revisions, written]
-  return entriesOf({ ...scripts, revisions, graph: graphOf(revisions) }, [revisions.length - 1])[0] as RevisionEntry
+  return entriesOf({ ...scripts, revisions, graph: buildGraph(revisions) }, [revisions.length - 1])[0] as RevisionEntry
 }
 
 /** The script directory's own template for a kind of file, or the one that `init` would have copied. */

@@ -32,10 +32,10 @@ export async function compileDirection(
 ): Promise<StepOrReason> {
   if (recorded.kind !== 'operations') return { reason: recorded.reason }
   const source = input.sources[at] as SourceRevision
-  const { operations, checksum } = recorded
+  const { operations } = recorded
   let plain: StepOrReason | undefined
   try {
-    plain = inFile(source, direction, () => compilePlain(operations, checksum, input.dialect))
+    plain = inFile(source, direction, () => compilePlain(operations, input.dialect))
   } catch (error) {
     // Nobody is kept from upgrading by a way back that the database does not take.
     if (direction === 'upgrade') throw error
@@ -67,7 +67,7 @@ async function compileOnScratch(
   lines: readonly ScratchLine[],
   at: number,
   direction: Direction,
-  { operations, checksum }: Extract<RecordedDirection, { kind: 'operations' }>,
+  { operations }: Extract<RecordedDirection, { kind: 'operations' }>,
 ): Promise<StepOrReason> {
   const { graph, recorded, dialect, engine } = input
   if (lines.length === 0) return { reason: 'a table has to be looked at, and there is no scratch database' }
@@ -77,12 +77,7 @@ async function compileOnScratch(
   try {
     const adapters = []
     for (const line of lines) adapters.push(await line.at(standing))
-    const { step, names } = await compileVariants(
-      operations,
-      checksum,
-      { adapters, bothWays: engine === 'sqlite' },
-      dialect,
-    )
+    const { step, names } = await compileVariants(operations, { adapters, bothWays: engine === 'sqlite' }, dialect)
     const other = incomparable(graph, at).find((one) => touches(input, one, names))
     if (other === undefined) return step
     return { reason: `its tables are also touched by ${graph.ids[other]}, which may come before it or after` }

@@ -97,7 +97,13 @@ async function compileAndReport(
   const made = released
     ? frozenDirection(released, recorded)
     : await compileDirection(input, lines, at, direction, recorded)
-  const about = { revision, file, direction, ...(released && { released: true as const }) }
+  const about = {
+    revision,
+    file,
+    direction,
+    ...(recorded.kind === 'operations' && { checksum: recorded.checksum }),
+    ...(released && { released: true as const }),
+  }
   if ('reason' in made) return { ...about, kind: recorded.kind === 'none' ? 'none' : 'program', reason: made.reason }
   steps[direction].set(at, made)
   return { ...about, kind: made.variants ? 'variants' : 'compiled' }
@@ -137,7 +143,6 @@ export function scratchSet(
     format: 1,
     engine,
     heads: [],
-    files: [],
     graph: async () => ({
       ...graph,
       upgradeChunks: graph.ids.map((_, at) => (upgrades.has(at) ? at : -1)),
@@ -146,5 +151,6 @@ export function scratchSet(
     }),
     chunk: async (at) => ({ steps: { [graph.ids[at] as string]: upgrades.get(at) as CompiledStep } }),
     program: (revision) => (recorded[graph.ids.indexOf(revision)] as RecordedSource).module(realm),
+    messages: async () => ({ messages: [] }),
   }
 }

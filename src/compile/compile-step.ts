@@ -13,16 +13,12 @@ import { type Resolved, resolveOn } from './resolve-variant.js'
 export type StepOrReason = CompiledStep | { readonly reason: string }
 
 /** Compiles operations that need no look at a database; undefined for those that do. Throws what a directive throws. */
-export function compilePlain(
-  operations: readonly Operation[],
-  checksum: string,
-  dialect: Dialect,
-): StepOrReason | undefined {
+export function compilePlain(operations: readonly Operation[], dialect: Dialect): StepOrReason | undefined {
   if (operations.some(isOutside)) return { reason: 'it runs directives outside of a transaction (op.autocommitBlock)' }
   const asks = operations.find((one) => !needsLook(one, dialect) && one.facts?.(dialect) !== undefined)
   if (asks) return { reason: `its ${asks.kind} asks the database` }
   if (operations.some((one) => needsLook(one, dialect))) return undefined
-  return { checksum, statements: toStatements(operations, dialect) }
+  return { statements: toStatements(operations, dialect) }
 }
 
 /** Operations on the databases of a revision, one for each way to have come there. */
@@ -38,7 +34,6 @@ export interface Standing {
  */
 export async function compileVariants(
   operations: readonly Operation[],
-  checksum: string,
   { adapters, bothWays }: Standing,
   dialect: Dialect,
 ): Promise<{ readonly step: CompiledStep; readonly names: readonly string[] }> {
@@ -63,7 +58,7 @@ export async function compileVariants(
     const variant = variantOf(one, bothWays, twin === undefined, dialect)
     if (!variants.some((other) => other.drift === variant.drift)) variants.push(variant)
   }
-  return { step: { checksum, variants }, names: [...new Set(all.flatMap(({ drift }) => drift.names))] }
+  return { step: { variants }, names: [...new Set(all.flatMap(({ drift }) => drift.names))] }
 }
 
 /** A variant of what was resolved. Throws `unsupported-operation` where it cannot be asked about in one statement. */

@@ -52,18 +52,7 @@ export async function compile(input: CompileInput): Promise<Distilled> {
     throw new LimbeckError('invalid-argument', message)
   }
   const dialect = dialectOf(engine, sqliteVersion)
-  const { graph, from } = orderGraph(
-    buildGraph(
-      input.revisions.map(({ revision, downRevision, dependsOn, branchLabels, message, file }) => ({
-        id: revision,
-        down: downRevision,
-        dependsOn,
-        labels: branchLabels,
-        message,
-        file,
-      })),
-    ),
-  )
+  const { graph, from } = orderGraph(buildGraph(input.revisions))
   const sources = from.map((at) => input.revisions[at] as SourceRevision)
   const recorded = []
   for (const source of sources) recorded.push(await recordSource(source, dialect))
@@ -88,12 +77,14 @@ export async function compile(input: CompileInput): Promise<Distilled> {
   const chunks = [...upgrades, ...downgrades]
   const places = (direction: Direction) =>
     graph.ids.map((id) => chunks.findIndex((chunk) => chunk.direction === direction && Object.hasOwn(chunk.steps, id)))
+  const messages = sources.map(({ message }) => message)
   const heads = effectiveHeads(graph).map((at) => graph.ids[at] as string)
   const unsigned = {
     ...graph,
     upgradeChunks: places('upgrade'),
     downgradeChunks: places('downgrade'),
     checksums: chunks.map((chunk) => chunk.checksum),
+    messagesChecksum: checksum(canonicalJson(messages)),
     ...('statements' in baseline && { baselineChecksum: checksum(canonicalJson(baseline.statements)) }),
   }
   const signed: SetGraph = { ...unsigned, checksum: checksum(canonicalJson([engine, heads, unsigned])) }
@@ -101,6 +92,7 @@ export async function compile(input: CompileInput): Promise<Distilled> {
     engine,
     heads,
     graph: signed,
+    messages,
     chunks,
     programs: oldestFirst.flatMap(programOf),
     ...('statements' in baseline ? { baseline: baseline.statements } : { noBaseline: baseline.reason }),

@@ -41,6 +41,8 @@ export interface StepReport {
   readonly kind: 'compiled' | 'variants' | 'program' | 'none'
   /** Why it is a program, or why there is none. */
   readonly reason?: string
+  /** Of the operations that it recorded: 16 hexadecimal digits. */
+  readonly checksum?: string
   /** Whether its statements are those that were released. */
   readonly released?: true
 }
@@ -71,6 +73,8 @@ export interface Distilled {
   readonly heads: readonly string[]
   /** Newest first; its places of chunks are those in `chunks`. */
   readonly graph: SetGraph
+  /** What the revisions do, in the order of the graph. */
+  readonly messages: readonly string[]
   readonly chunks: readonly DistilledChunk[]
   readonly programs: readonly Program[]
   /** What makes a new database at head, proven. */

@@ -1,13 +1,13 @@
 import type { Statement } from '../adapter.js'
 import type { CompiledStep } from '../runner/migration-set.js'
 import type { Distilled, DistilledChunk, Program } from './distilled.js'
-import { writeGraph, writeWords } from './write-graph.js'
+import { writeGraph } from './write-graph.js'
 import { bytesHelper, hasBytes, writeLines, writeStatement } from './write-value.js'
 
 /** How a set is written down. */
 export interface EmitOptions {
   /**
-   * Whether graph, chunks, programs and baseline are modules of their own that `import()` loads when they are needed; else
+   * Whether graph, chunks, messages, programs and baseline are modules of their own that `import()` loads when they are needed; else
    * there is one module, and no `import()` in it.
    */
   readonly chunks: boolean
@@ -20,7 +20,7 @@ export interface EmitOptions {
    * promise of the module. The same `import()` when not given.
    */
   readonly importAgain?: (path: string) => string
-  /** The JavaScript expression of the set's `files`: the paths of the other modules when not given. */
+  /** The JavaScript expression of what `files()` gives: the paths of the other modules when not given. */
   readonly files?: string
   /** Whether the entry is TypeScript that compilers take without a look inside. */
   readonly typed?: boolean
@@ -28,7 +28,7 @@ export interface EmitOptions {
 
 /** A module as text. */
 export interface EmittedModule {
-  /** `migrations` is the entry, which exports `migrations`; `graph`; `baseline`; chunks carry their checksum. */
+  /** `migrations` is the entry, which exports `migrations` and `files`; chunks carry their checksum. */
   readonly name: string
   readonly code: string
   /** What it imports, as written in its code. */
@@ -40,17 +40,15 @@ export function emit(distilled: Distilled, options: EmitOptions): readonly Emitt
   return options.chunks ? emitModules(distilled, options) : [emitOne(distilled, options)]
 }
 
-// A chunk says neither ids, which the graph has, nor the checksum of each step beside it: what is alike compresses better.
-const named = `const named = ({ steps, sums, checksum }, chunk) => ({
+// A chunk does not say its ids, which the graph has; a step is a statement, a list of them, or `{ variants }`.
+const named = `const named = ({ steps, checksum }, chunk) => ({
 checksum,
-steps: Object.fromEntries(ids.map((id, at) => [at, id]).reverse()
-.filter(([at]) => graph.upgradeChunks[at] === chunk || graph.downgradeChunks[at] === chunk)
-.map(([, id], nth) => [id, step(steps[nth], sums[nth])])),
+steps: Object.fromEntries(
+ids.filter((_, at) => graph.upgradeChunks[at] === chunk || graph.downgradeChunks[at] === chunk).reverse()
+.map((id, nth) => [id, step(steps[nth])])
+),
 })
-const step = (one, sum) => ({
-checksum: sum[0] === "-" ? undefined : sum,
-...(one.variants ? { variants: one.variants.map(([drift, copies, statements]) => ({ drift, copies, statements })) } : { statements: one }),
-})
+const step = (one) => one.variants ? one : { statements: typeof one === "string" ? [one] : one }
 `
 
 // Code that nobody has is asked for where there is no downgrade: the runner says so.
@@ -60,10 +58,7 @@ function emitOne(distilled: Distilled, options: EmitOptions): EmittedModule {
   const files = distilled.programs.flatMap(({ file }) => (file === undefined ? [] : [options.programPath(file)]))
   const places = new Map(files.map((path, nth) => [path, `program${nth}`]))
   const module = (file: string) => places.get(options.programPath(file)) as string
-  const parts = distilled.chunks.map(
-    (chunk) =>
-      `() => ({\nsteps: ${stepsOf(chunk)},\nsums: ${sumsOf(chunk)},\nchecksum: ${JSON.stringify(chunk.checksum)},\n})`,
-  )
+  const parts = distilled.chunks.map((chunk) => `() => (${asObject(chunkFields(chunk))})`)
   const code = [
     header(options),
     ...files.map((path, nth) => `import * as program${nth} from ${JSON.stringify(path)}\n`),
@@ -80,11 +75,8 @@ function emitOne(distilled: Distilled, options: EmitOptions): EmittedModule {
       'graph: async () => parts().graph',
       'chunk: async (at) => parts().named(chunks[at](), at)',
       'program: async (id) => (programs[id] ?? refusing(id))()',
-      ...(distilled.baseline
-        ? [
-            `baseline: async () => ({\nstatements: ${writeLines(distilled.baseline.map(writeStatement))},\nchecksum: ${JSON.stringify(distilled.graph.baselineChecksum)},\n})`,
-          ]
-        : []),
+      `messages: async () => (${asObject(messageFields(distilled))})`,
+      ...(distilled.baseline ? [`baseline: async () => (${asObject(baselineFields(distilled))})`] : []),
     ]),
   ]
   return { name: 'migrations', code: code.join(''), imports: files }
@@ -97,55 +89,79 @@ function emitModules(distilled: Distilled, options: EmitOptions): readonly Emitt
     const first = `import(${JSON.stringify(path)})`
     return again(path) === first ? `() => ${first}` : `(again) => again ? ${again(path)} : ${first}`
   }
-  const chunks = distilled.chunks.map(
-    (chunk): EmittedModule => ({
-      name: nameOf(chunk),
-      code: `${bytesIn(statementsOf(chunk))}export const steps = ${stepsOf(chunk)}\nexport const sums = ${sumsOf(chunk)}\nexport const checksum = ${JSON.stringify(chunk.checksum)}\n`,
-      imports: [],
-    }),
-  )
-  const { baseline = [] } = distilled
-  const baselines: readonly EmittedModule[] = distilled.baseline
-    ? [
-        {
-          name: 'baseline',
-          code: `${bytesIn(baseline)}export const statements = ${writeLines(baseline.map(writeStatement))}\nexport const checksum = ${JSON.stringify(distilled.graph.baselineChecksum)}\n`,
-          imports: [],
-        },
-      ]
-    : []
-  const programs = distilled.programs.flatMap(({ file }) => (file === undefined ? [] : [options.programPath(file)]))
-  const others = [...chunks, ...baselines].map(({ name }) => pathOf(name))
+  const part = (name: string, fields: Fields, statements: readonly Statement[] = []): EmittedModule => ({
+    name,
+    code: bytesIn(statements) + asExports(fields),
+    imports: [],
+  })
+  const chunks = distilled.chunks.map((chunk) => part(nameOf(chunk), chunkFields(chunk), statementsOf(chunk)))
+  const { baseline } = distilled
+  const parts = [
+    ...chunks,
+    part('messages', messageFields(distilled)),
+    ...(baseline ? [part('baseline', baselineFields(distilled), baseline)] : []),
+  ]
+  const files = distilled.programs.flatMap(({ file }) => (file === undefined ? [] : [options.programPath(file)]))
+  const programs: EmittedModule = {
+    name: 'programs',
+    code: [
+      `const programs = ${writePrograms(distilled.programs, (file) => load(options.programPath(file)), true)}\n`,
+      refusing,
+      'export const program = async (id, again) => (programs[id] ?? refusing(id))(again)\n',
+    ].join(''),
+    imports: files,
+  }
+  const names = [...parts.map(({ name }) => name), 'programs']
   const graph: EmittedModule = {
     name: 'graph',
     code: [
-      writeGraph(distilled.graph),
       named,
       `const chunks = ${writeLines(chunks.map(({ name }) => load(pathOf(name))))}\n`,
-      `const programs = ${writePrograms(distilled.programs, (file) => load(options.programPath(file)), true)}\n`,
       'const chunk = (at, again) => chunks[at](again).then((part) => named(part, at))\n',
-      refusing,
-      'const program = async (id, again) => (programs[id] ?? refusing(id))(again)\n',
-      ...(distilled.baseline ? [`const baseline = ${load(pathOf('baseline'))}\n`] : []),
-      `export { graph, chunk, program${distilled.baseline ? ', baseline' : ''} }\n`,
+      `const programs = ${load(pathOf('programs'))}\n`,
+      'const program = (id, again) => programs(again).then((all) => all.program(id, again))\n',
+      `const messages = ${load(pathOf('messages'))}\n`,
+      ...(baseline ? [`const baseline = ${load(pathOf('baseline'))}\n`] : []),
+      writeGraph(distilled.graph),
+      `export { graph, chunk, program, messages${baseline ? ', baseline' : ''} }\n`,
     ].join(''),
-    imports: [...others, ...programs],
+    imports: names.map(pathOf),
   }
-  const files = options.files ?? JSON.stringify([pathOf('graph'), ...others, ...programs])
+  const all = options.files ?? JSON.stringify([...['graph', ...names].map(pathOf), ...files])
   const entry = [
     header(options),
     `const load = ${load(pathOf('graph'))}\n`,
     // What came under another address is what all else is asked of: under the first it may never come.
     'let last\nconst parts = (again) => (last = again || !last ? load(again) : last)\n',
-    entryOf(distilled, options, files, [
+    'const from = (name) => (...given) => parts().then((all) => all[name](...given))\n',
+    entryOf(distilled, options, all, [
       'graph: (again) => parts(again).then((all) => all.graph)',
-      'chunk: (at, again) => parts().then((all) => all.chunk(at, again))',
-      'program: (id, again) => parts().then((all) => all.program(id, again))',
-      ...(distilled.baseline ? ['baseline: (again) => parts().then((all) => all.baseline(again))'] : []),
+      ...['chunk', 'program', 'messages', ...(baseline ? ['baseline'] : [])].map((name) => `${name}: from("${name}")`),
     ]),
   ]
-  return [{ name: 'migrations', code: entry.join(''), imports: [pathOf('graph')] }, graph, ...chunks, ...baselines]
+  return [{ name: 'migrations', code: entry.join(''), imports: [pathOf('graph')] }, graph, ...parts, programs]
 }
+
+/** What a part has, by name: JavaScript expressions. The checksum stands last, for a file that was cut off has none. */
+type Fields = readonly (readonly [name: string, code: string])[]
+
+const signed = (fields: Fields, checksum: string | undefined): Fields => [
+  ...fields,
+  ['checksum', JSON.stringify(checksum)],
+]
+
+const chunkFields = ({ steps, checksum }: DistilledChunk): Fields =>
+  signed([['steps', writeLines(Object.values(steps).map(writeStep))]], checksum)
+
+const messageFields = ({ messages, graph }: Distilled): Fields =>
+  signed([['messages', writeLines(messages.map((one) => JSON.stringify(one)))]], graph.messagesChecksum)
+
+const baselineFields = ({ baseline = [], graph }: Distilled): Fields =>
+  signed([['statements', writeLines(baseline.map(writeStatement))]], graph.baselineChecksum)
+
+const asExports = (fields: Fields): string => fields.map(([name, code]) => `export const ${name} = ${code}\n`).join('')
+
+const asObject = (fields: Fields): string => `{\n${fields.map(([name, code]) => `${name}: ${code},\n`).join('')}}`
 
 /** The name of a chunk's module: the same as long as what is in it is. */
 const nameOf = ({ direction, checksum }: DistilledChunk): string =>
@@ -161,11 +177,14 @@ function entryOf({ engine, heads, graph }: Distilled, { typed }: EmitOptions, fi
     'format: 1',
     `engine: ${JSON.stringify(engine)}`,
     `heads: ${JSON.stringify(heads)}`,
-    `files: ${files}`,
     `checksum: ${JSON.stringify(graph.checksum)}`,
     ...verbs,
   ]
-  return `export const migrations${typed ? ': MigrationSet' : ''} = {\n${fields.map((one) => `${one},\n`).join('')}}\n`
+  return [
+    `export const migrations${typed ? ': MigrationSet' : ''} = {\n${fields.map((one) => `${one},\n`).join('')}}\n`,
+    // A function, so that bundlers leave it out where nobody asks.
+    `export const files = ()${typed ? ': readonly string[]' : ''} => ${files}\n`,
+  ].join('')
 }
 
 const bytesIn = (statements: readonly Statement[]): string => (hasBytes(statements) ? bytesHelper : '')
@@ -175,17 +194,14 @@ const statementsOf = ({ steps }: DistilledChunk): Statement[] =>
     step.variants ? step.variants.flatMap((one) => one.statements) : step.statements,
   )
 
-const stepsOf = ({ steps }: DistilledChunk): string => writeLines(Object.values(steps).map(writeStep))
-
-const sumsOf = ({ steps }: DistilledChunk): string =>
-  writeWords(Object.values(steps).map(({ checksum }) => checksum ?? '-'.repeat(16)))
-
-/** The statements, or `{ variants }`, of which each is `[drift, copies, statements]`. */
+/** One statement, several, or variants. */
 function writeStep({ statements, variants }: CompiledStep): string {
+  const [only, ...others] = statements ?? []
+  if (typeof only === 'string' && others.length === 0) return writeStatement(only)
   if (!variants) return writeLines(statements.map(writeStatement))
   const all = variants.map(
-    (one) =>
-      `[${JSON.stringify(one.drift)}, ${JSON.stringify(one.copies)}, ${writeLines(one.statements.map(writeStatement))}]`,
+    ({ drift, statements, copies }) =>
+      `{ drift: ${JSON.stringify(drift)}, statements: ${writeLines(statements.map(writeStatement))}, copies: ${JSON.stringify(copies)} }`,
   )
   return `{ variants: ${writeLines(all)} }`
 }

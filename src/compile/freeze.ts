@@ -14,8 +14,8 @@ export function freeze(distilled: Distilled, sources: readonly SourceRevision[])
     const { revision } = source
     const at = distilled.graph.ids.indexOf(revision)
     const step = distilled.chunks[distilled.graph[`${direction}Chunks`][at] ?? -1]?.steps[revision]
-    if (step) return { kind: 'statements', checksum: step.checksum ?? '', step: frozenStep(step, dialect) }
     const report = distilled.report.find((one) => one.revision === revision && one.direction === direction)
+    if (step) return { kind: 'statements', checksum: report?.checksum ?? '', step: frozenStep(step, dialect) }
     return report?.kind === 'none' ? { kind: 'none' } : { kind: 'program', checksum: sourceChecksum(source.source) }
   }
   const oldestFirst = [...distilled.graph.ids].reverse()

@@ -30,7 +30,6 @@ export function orderGraph(graph: Graph): OrderedGraph {
         Object.entries(graph.branches).map(([label, old]) => [label, to.get(old) as number]),
       ),
       labels: from.map((old) => graph.labels[old] ?? []),
-      messages: from.map((old) => graph.messages[old] as string),
     },
   }
 }

@@ -91,7 +91,7 @@ async function runMove(
   if (!step?.variants || frozen[at] || said.kind !== 'operations' || step.variants.length >= mostVariants)
     return undefined
   const variant = variantOf(await resolveIn(database, said.operations, dialect), false, false, dialect)
-  steps[direction].set(at, { checksum: step.checksum, variants: [...step.variants, variant] })
+  steps[direction].set(at, { variants: [...step.variants, variant] })
   return variant.statements
 }
 

@@ -31,11 +31,9 @@ export const sourceChecksum = (source: string): string => checksum(source.replac
 export function frozenStep(step: CompiledStep, dialect: Dialect): CompiledStep {
   const frozen = (statements: readonly Statement[]) =>
     statements.flatMap((one) => dialect.split(inlineParams(dialect, one)))
-  if (!step.variants) return { checksum: step.checksum, statements: frozen(step.statements) }
-  return {
-    checksum: step.checksum,
-    variants: step.variants.map((one) => ({ ...one, statements: frozen(one.statements) })),
-  }
+  return step.variants
+    ? { variants: step.variants.map((one) => ({ ...one, statements: frozen(one.statements) })) }
+    : { statements: frozen(step.statements) }
 }
 
 /**
@@ -108,8 +106,8 @@ export function readReleased(file: string, written: string, dialect: Dialect): R
     if (kind !== 'statements') return refuse(`there is no '-- ${direction}:' line`)
     const section = sections.get(direction) ?? refuse(`there is no '-- ${direction}' section`)
     const [plain = '', ...others] = section
-    if (others.length === 0) return { kind, checksum: sum, step: { checksum: sum, statements: dialect.split(plain) } }
-    return { kind, checksum: sum, step: { checksum: sum, variants: others.map((one) => readVariant(one, dialect)) } }
+    if (others.length === 0) return { kind, checksum: sum, step: { statements: dialect.split(plain) } }
+    return { kind, checksum: sum, step: { variants: others.map((one) => readVariant(one, dialect)) } }
   }
   return { ...header, revision, upgrade: read('upgrade'), downgrade: read('downgrade') }
 }

@@ -1,7 +1,6 @@
 import type { SetGraph } from '../runner/migration-set.js'
-import { writeLines } from './write-value.js'
 
-type Lists = readonly (readonly unknown[])[]
+type Edges = readonly (readonly number[])[]
 
 /**
  * The graph as JavaScript, in as few bytes as it takes: what goes without saying, such as that a revision follows the
@@ -9,29 +8,38 @@ type Lists = readonly (readonly unknown[])[]
  */
 export function writeGraph(graph: SetGraph): string {
   const { ids, down, needs, parents } = graph
-  const following = (lists: Lists) =>
-    writeEach('(_, at) => [at + 1]', lists, (list, at) => list.length === 1 && list[0] === at + 1)
-  return `const ids = ${writeWords(ids)}
-const none = []
-const each = (usual, others) => Object.assign(ids.map(usual), others)
+  const next = ids.map((_, at) => [at + 1])
+  const none = ids.map((): readonly number[] => [])
+  const both = down.map((below, at) => [...new Set([...below, ...(needs[at] ?? [])])])
+  return `const none = []
+const edges = (lists, others) => {
+let at = 0
+for (const [gap, ...to] of others) lists[at += gap] = to.map((one) => at + one)
+return lists
+}
 const runs = (...all) => all.flatMap(([count, one]) => Array(count).fill(one))
-const down = ${following(down)}
+const ids = ${writeWords(ids)}
+const checksums = ${writeWords(graph.checksums)}
+const down = edges(ids.map((_, at) => [at + 1]), ${writeOthers(down, next)})
+const needs = edges(ids.map(() => none), ${writeOthers(needs, none)})
 const graph = {
 ids,
 down,
-needs: ${writeEach('() => none', needs, (list) => list.length === 0)},
-parents: ${same(parents, down) ? 'down' : following(parents)},
+needs,
+parents: edges(down.map((below, at) => needs[at] === none ? below : [...new Set([...below, ...needs[at]])]), ${writeOthers(parents, both)}),
 branches: ${JSON.stringify(graph.branches)},
 labels: ${writeRuns(graph.labels)},
-messages: ${writeLines(graph.messages.map((one) => JSON.stringify(one)))},
 upgradeChunks: ${writeRuns(graph.upgradeChunks)},
 downgradeChunks: ${writeRuns(graph.downgradeChunks)},
-checksums: ${writeWords(graph.checksums)},
-baselineChecksum: ${JSON.stringify(graph.baselineChecksum)},
-checksum: ${JSON.stringify(graph.checksum)},
-}
+checksums,
+${writeSums(graph)}}
 `
 }
+
+const writeSums = ({ messagesChecksum, baselineChecksum, checksum }: SetGraph): string =>
+  Object.entries({ messagesChecksum, baselineChecksum, checksum })
+    .flatMap(([name, sum]) => (sum === undefined ? [] : [`${name}: ${JSON.stringify(sum)},\n`]))
+    .join('')
 
 /** Words without a space in them; of one length they need nothing between them, and digits alone compress better. */
 export function writeWords(words: readonly string[]): string {
@@ -41,9 +49,16 @@ export function writeWords(words: readonly string[]): string {
   return words.length === 0 ? '[]' : `${JSON.stringify(words.join(' '))}.split(" ")`
 }
 
-function writeEach(usual: string, lists: Lists, isUsual: (list: readonly unknown[], at: number) => boolean): string {
-  const others = lists.flatMap((list, at) => (isUsual(list, at) ? [] : [`${at}: ${write(list)}`]))
-  return `each(${usual}, { ${others.join(', ')} })`
+/** Edges that are not as usual: how far from the last such position theirs is, and how far from there each leads. */
+function writeOthers(edges: Edges, usual: Edges): string {
+  let last = 0
+  const others = edges.flatMap((list, at) => {
+    if (same(list, usual[at])) return []
+    const gap = at - last
+    last = at
+    return [[gap, ...list.map((to) => to - at)]]
+  })
+  return JSON.stringify(others)
 }
 
 /** A list in which the same often follows the same. */

@@ -1,7 +1,9 @@
 import type { Adapter, Row, Statement } from '../adapter.js'
 import { appliedBy, idsOf } from '../graph/rows.js'
 import { walk } from '../graph/walk.js'
+import { checksum } from '../runner/checksum.js'
 import { downgrade } from '../runner/downgrade.js'
+import { written } from '../runner/journal.js'
 import type { CompiledStep, MigrationSet, SetGraph, Variant } from '../runner/migration-set.js'
 import { nameOf, readRows, type VersionTableOptions } from '../runner/version-table.js'
 
@@ -33,8 +35,8 @@ export async function redoChanged(
   const changed: number[] = []
   for (const at of applied) {
     const before = ran.get(graph.ids[at] as string)?.checksum
-    const now = await checksumOf(set, graph, at)
-    if (before && now && before !== now) changed.push(at)
+    const now = await stepOf(set, graph, at)
+    if (before && now && !isWhatRan(now, before)) changed.push(at)
   }
   if (changed.length === 0) return nothing
   const stuck = changed.filter((at) => !ran.get(graph.ids[at] as string)?.downgrade)
@@ -77,7 +79,7 @@ function ranOf({ checksum: sum, downgrade }: Row): Ran {
   const kept = JSON.parse(downgrade, revive) as readonly Statement[] | readonly Variant[]
   return {
     checksum,
-    downgrade: isVaried(kept) ? { checksum: undefined, variants: kept } : { checksum: undefined, statements: kept },
+    downgrade: isVaried(kept) ? { variants: kept } : { statements: kept },
   }
 }
 
@@ -87,10 +89,16 @@ const isVaried = (kept: readonly Statement[] | readonly Variant[]): kept is read
 const revive = (_: string, value: { readonly bigint?: string; readonly bytes?: readonly number[] } | null) =>
   value?.bigint !== undefined ? BigInt(value.bigint) : value?.bytes ? Uint8Array.from(value.bytes) : value
 
-async function checksumOf(set: MigrationSet, graph: SetGraph, at: number): Promise<string | undefined> {
+async function stepOf(set: MigrationSet, graph: SetGraph, at: number): Promise<CompiledStep | undefined> {
   const chunk = graph.upgradeChunks[at] as number
-  return chunk < 0 ? undefined : (await set.chunk(chunk)).steps[graph.ids[at] as string]?.checksum
+  return chunk < 0 ? undefined : (await set.chunk(chunk)).steps[graph.ids[at] as string]
 }
+
+/** Whether a step is the one with a checksum. On D1 a revision gets more variants where later ones lead to other schemas. */
+const isWhatRan = ({ variants, ...step }: CompiledStep, sum: string): boolean =>
+  (variants?.map((_, nth): CompiledStep => ({ variants: variants.slice(0, nth + 1) })) ?? [step as CompiledStep]).some(
+    (one) => checksum(written(one)) === sum,
+  )
 
 /** A set whose downgrades are those of the code that ran, as far as the journal has them. */
 function asItRan(set: MigrationSet, graph: SetGraph, ran: ReadonlyMap<string, Ran>): MigrationSet {

@@ -14,11 +14,11 @@ export function buildGraph(revisions: readonly Revision[]): Graph {
   const find = (from: Revision, name: string, relation: 'follows' | 'depends on'): number => {
     const at = ids.get(name) ?? (relation === 'depends on' ? labels.get(name) : undefined)
     if (at !== undefined) return at
-    const message = `${from.id} ${relation} ${name}, which is not among the revisions.`
+    const message = `${from.revision} ${relation} ${name}, which is not among the revisions.`
     throw new RevisionError('missing-revision', message, { argument: name, ...about(from) })
   }
   const none: readonly number[] = []
-  const down = revisions.map((one) => unique(one.down.map((name) => find(one, name, 'follows'))))
+  const down = revisions.map((one) => unique(one.downRevision.map((name) => find(one, name, 'follows'))))
   const needs = revisions.map((one) =>
     // Most depend on nothing, and share one list.
     one.dependsOn.length === 0 ? none : unique(one.dependsOn.map((name) => find(one, name, 'depends on'))),
@@ -26,13 +26,12 @@ export function buildGraph(revisions: readonly Revision[]): Graph {
   const edges = down.map((below, at) => both(below, needs[at] ?? []))
   refuseCycles(revisions, edges)
   return {
-    ids: revisions.map(({ id }) => id),
+    ids: revisions.map(({ revision }) => revision),
     down,
     needs,
     parents: parentsOf(down, needs, edges),
     branches: Object.fromEntries(labels),
     labels: spreadLabels(revisions, down, edges),
-    messages: revisions.map(({ message }) => message),
   }
 }
 
@@ -44,15 +43,15 @@ const unique = (edges: readonly number[]): readonly number[] => (edges.length < 
 function indexIds(revisions: readonly Revision[]): ReadonlyMap<string, number> {
   const ids = new Map<string, number>()
   revisions.forEach((one, at) => {
-    const first = revisions[ids.get(one.id) ?? -1]
+    const first = revisions[ids.get(one.revision) ?? -1]
     if (first) {
-      throw new RevisionError('duplicate-revision', `Two revisions have the id ${one.id}.`, about(first, one))
+      throw new RevisionError('duplicate-revision', `Two revisions have the id ${one.revision}.`, about(first, one))
     }
-    if (!/^[^\s@:+-]{1,32}$/.test(one.id) || /^(head|heads|base|current)$/.test(one.id)) {
-      const message = `'${one.id}' is no revision id: use 1 to 32 characters, none of them @ : + - or a space.`
-      throw new RevisionError('invalid-revision', message, { argument: one.id, ...about(one) })
+    if (!/^[^\s@:+-]{1,32}$/.test(one.revision) || /^(head|heads|base|current)$/.test(one.revision)) {
+      const message = `'${one.revision}' is no revision id: use 1 to 32 characters, none of them @ : + - or a space.`
+      throw new RevisionError('invalid-revision', message, { argument: one.revision, ...about(one) })
     }
-    ids.set(one.id, at)
+    ids.set(one.revision, at)
   })
   return ids
 }
@@ -60,10 +59,10 @@ function indexIds(revisions: readonly Revision[]): ReadonlyMap<string, number> {
 function indexLabels(revisions: readonly Revision[], ids: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   const labels = new Map<string, number>()
   revisions.forEach((one, at) => {
-    for (const name of one.labels) {
+    for (const name of one.branchLabels) {
       const owner = revisions[ids.get(name) ?? labels.get(name) ?? -1]
       if (owner) {
-        const message = `The branch label '${name}' of ${one.id} is already used by ${owner.id}.`
+        const message = `The branch label '${name}' of ${one.revision} is already used by ${owner.revision}.`
         throw new RevisionError('duplicate-revision', message, { argument: name, ...about(owner, one) })
       }
       labels.set(name, at)

@@ -20,15 +20,19 @@ export interface RevisionInfo {
   readonly isEffectiveHead: boolean
 }
 
-/** Describes revisions, in the order of their positions. */
-export function describe(graph: Graph, positions: readonly number[]): readonly RevisionInfo[] {
+/** Describes revisions, in the order of their positions; `messages` are by position, too. */
+export function describe(
+  graph: Graph,
+  messages: readonly string[],
+  positions: readonly number[],
+): readonly RevisionInfo[] {
   const names = (edges: readonly number[] | undefined) => (edges ?? []).map((at) => graph.ids[at] as string)
   const next = reversed(graph.down)
   const heads = new Set(versionedHeads(graph))
   const effective = new Set(effectiveHeads(graph))
   return positions.map((at) => ({
     revision: graph.ids[at] as string,
-    message: graph.messages[at] as string,
+    message: messages[at] as string,
     downRevision: names(graph.down[at]),
     dependsOn: names(graph.needs[at]),
     branchLabels: Object.keys(graph.branches).filter((label) => graph.branches[label] === at),

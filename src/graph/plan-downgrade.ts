@@ -37,7 +37,6 @@ export function planDowngrade(graph: Graph, from: readonly string[], { kept, bra
       revision: name(at),
       at,
       direction: 'downgrade' as const,
-      message: graph.messages[at] as string,
       gone: [...old.filter((id) => !come.includes(id)), name(at)],
       come: come.filter((id) => !old.includes(id)),
     }

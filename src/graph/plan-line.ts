@@ -19,16 +19,14 @@ export const missing = ({ parents }: Graph, { all }: Applied, targets: readonly 
 
 /** The upgrade that applies revisions, given newest first. */
 export function upgradeBy(graph: Graph, { from, heads, rows }: Applied, newestFirst: number[]): Plan {
-  const { ids, messages, parents } = graph
   const steps = newestFirst.reverse().map((at) => {
-    const gone = (parents[at] ?? []).filter((parent) => heads.delete(parent))
+    const gone = graph.parents[at]?.filter((parent) => heads.delete(parent))
     heads.add(at)
-    const revision = ids[at] as string
+    const revision = graph.ids[at] as string
     return {
       revision,
       at,
       direction: 'upgrade' as const,
-      message: messages[at] as string,
       gone: idsOf(graph, gone),
       come: [revision],
     }

@@ -24,7 +24,7 @@ export function refuseCycles(revisions: readonly Revision[], edges: readonly (re
   const found = [...path]
   const above = found.slice(found.indexOf(at) + 1)
   const cycle = [at, ...above.reverse()].map((position) => revisions[position] as Revision)
-  const ids = cycle.map(({ id }) => id)
+  const ids = cycle.map(({ revision }) => revision)
   const message = `Revisions need one another in a cycle: ${[...ids, ids[0]].join(' -> ')}.`
   throw new RevisionError('cycle', message, about(...cycle))
 }

@@ -33,5 +33,5 @@ export class RevisionError extends LimbeckError implements RevisionFields {
 /** What an error says of revisions. */
 export const about = (...revisions: readonly Revision[]): RevisionFields => {
   const files = revisions.flatMap(({ file }) => file ?? [])
-  return { revisions: revisions.map(({ id }) => id), ...(files.length > 0 && { files }) }
+  return { revisions: revisions.map(({ revision }) => revision), ...(files.length > 0 && { files }) }
 }

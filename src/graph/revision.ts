@@ -1,14 +1,13 @@
-/** A revision as the graph sees it. */
+/** A revision as the graph sees it: what its header says, as lists. */
 export interface Revision {
-  readonly id: string
+  readonly revision: string
   /** The revisions that this one follows: none for a base, several for a merge. */
-  readonly down: readonly string[]
+  readonly downRevision: readonly string[]
   /** Revisions or branch labels that must be applied before, without being followed. */
   readonly dependsOn: readonly string[]
   /** Branch labels given to this revision itself. */
-  readonly labels: readonly string[]
-  readonly message: string
-  /** Where it is written, for messages. */
+  readonly branchLabels: readonly string[]
+  /** Where it is written, for errors. */
   readonly file?: string
 }
 
@@ -31,7 +30,6 @@ export interface Graph {
   readonly branches: Readonly<Record<string, number>>
   /** The branch labels in force at each revision: its own, and those that spread to it. */
   readonly labels: readonly (readonly string[])[]
-  readonly messages: readonly string[]
 }
 
 /** Whether a step applies its revision or takes it back. */
@@ -45,7 +43,6 @@ export interface Step {
   readonly at: number
   /** A stamp changes the version table only. */
   readonly direction: Direction | 'stamp'
-  readonly message: string
   /** The version rows that go with it, and those that come. */
   readonly gone: readonly string[]
   readonly come: readonly string[]

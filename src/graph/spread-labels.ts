@@ -14,7 +14,7 @@ export function spreadLabels(
 ): readonly (readonly string[])[] {
   const none: readonly string[] = []
   const labels = revisions.map(() => none)
-  const carriers = revisions.flatMap((revision, at) => (revision.labels.length > 0 ? [at] : []))
+  const carriers = revisions.flatMap((revision, at) => (revision.branchLabels.length > 0 ? [at] : []))
   if (carriers.length === 0) return labels
   const children = reversed(down)
   const users = reversed(edges)
@@ -24,7 +24,7 @@ export function spreadLabels(
     if ([...held].every(plain)) {
       for (let at = down[carrier]?.[0]; at !== undefined && plain(at); at = down[at]?.[0]) held.add(at)
     }
-    for (const at of held) labels[at] = [...(labels[at] ?? none), ...(revisions[carrier]?.labels ?? none)]
+    for (const at of held) labels[at] = [...(labels[at] ?? none), ...(revisions[carrier]?.branchLabels ?? none)]
   }
   return labels
 }

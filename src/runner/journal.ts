@@ -1,5 +1,7 @@
+import { checksum } from './checksum.js'
 import { text } from './literal.js'
 import type { LoadedStep } from './load-steps.js'
+import type { CompiledStep } from './migration-set.js'
 
 /** One applied step as the journal keeps it. */
 export interface JournalEntry extends LoadedStep {
@@ -41,14 +43,15 @@ export function writeJournal(table: string, entries: readonly JournalEntry[], do
 }
 
 function rowOf(entry: JournalEntry): string {
-  const downgrade = JSON.stringify(entry.undo?.variants ?? entry.undo?.statements, plain)
+  const ran = written(entry.compiled)
+  const downgrade = written(entry.undo)
   const values = [
     entry.revision,
     entry.direction,
     entry.parents,
     entry.dependsOn,
     entry.labels,
-    entry.compiled?.checksum,
+    entry.direction === 'stamp' ? undefined : ran && checksum(ran),
     entry.appliedAt.toISOString(),
     entry.duration,
     entry.appVersion,
@@ -62,6 +65,9 @@ function rowOf(entry: JournalEntry): string {
         : (value ?? 'NULL'),
   )})`
 }
+
+/** A step as the journal keeps it, and takes its checksum; undefined for a program, of which only its code would tell. */
+export const written = (step: CompiledStep | undefined) => JSON.stringify(step?.variants ?? step?.statements, plain)
 
 // What JSON has no word for: `{ bigint: '1' }`, `{ bytes: [0, 255] }`.
 const plain = (_: string, value: unknown): unknown =>

@@ -4,6 +4,7 @@ import { fetchPart } from './fetch-part.js'
 import type { Chunk, CompiledStep, MigrationSet, PlainStep, SetGraph } from './migration-set.js'
 import { keptDowngrades, type RunOptions } from './run-options.js'
 import type { StepRunner } from './run-program.js'
+import type { Teller } from './teller.js'
 
 /** A step with all that it takes. */
 export interface LoadedStep extends Step {
@@ -19,7 +20,9 @@ export interface LoadedStep extends Step {
 /** The steps of a plan, loaded, and what runs those that are not plain, when one of them is not. */
 export interface LoadedPlan {
   readonly steps: readonly LoadedStep[]
-  readonly runOther?: StepRunner
+  /** Tells whoever wants to know that a step begins. */
+  readonly tell?: Teller | undefined
+  readonly runOther?: StepRunner | undefined
 }
 
 /** Whether a step is the same statements on every database: neither a program, nor variants. */
@@ -34,9 +37,9 @@ export async function loadPlan(
   options: RunOptions,
 ): Promise<LoadedPlan> {
   const steps = await loadSteps(set, graph, plan.steps, options)
-  return steps.every(isPlain)
+  return steps.every(isPlain) && !options.onProgress
     ? { steps }
-    : { steps, runOther: await (await import('./other-steps.js')).otherSteps(set, steps) }
+    : (await import('./other-plan.js')).otherPlan(set, graph, steps, options)
 }
 
 /** Fetches the statements of steps, and those of their downgrades that the journal is to keep. */

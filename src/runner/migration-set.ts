@@ -34,15 +34,12 @@ export type CompiledStep = PlainStep | VariedStep
 
 /** A direction that is the same on every database. */
 export interface PlainStep {
-  /** Of the recorded operations: 16 hexadecimal digits; undefined where none were recorded. */
-  readonly checksum: string | undefined
   readonly statements: readonly Statement[]
   readonly variants?: undefined
 }
 
 /** A direction that fits the schemas known at build time. Where none of them is there, the revision's module is run. */
 export interface VariedStep {
-  readonly checksum: string | undefined
   readonly statements?: undefined
   /** Tried in order. */
   readonly variants: readonly Variant[]
@@ -67,6 +64,14 @@ export interface Chunk {
   readonly checksum?: string
 }
 
+/** What the revisions do, in their own words: for people, so it is loaded where they are shown. */
+export interface Messages {
+  /** By position in the graph. */
+  readonly messages: readonly string[]
+  /** What the graph expects. */
+  readonly checksum?: string
+}
+
 /** What makes a new database as all revisions leave it. */
 export interface Baseline {
   readonly statements: readonly Statement[]
@@ -81,6 +86,7 @@ export interface SetGraph extends Graph {
   readonly downgradeChunks: readonly number[]
   /** The checksum of each chunk; none where nothing was compiled. */
   readonly checksums: readonly string[]
+  readonly messagesChecksum?: string
   readonly baselineChecksum?: string
   /** What the set expects. */
   readonly checksum?: string
@@ -96,14 +102,13 @@ export interface MigrationSet {
   readonly engine: Engine
   /** The effective heads. */
   readonly heads: readonly string[]
-  /** Every lazily loaded file, for precaching. */
-  readonly files: readonly string[]
   /** Of the graph, which knows those of all else. Sets without one were not compiled: what fails there is not a download. */
   readonly checksum?: string
   graph(again?: true): Promise<SetGraph>
   chunk(index: number, again?: true): Promise<Chunk>
   /** The module of a revision that is a program in one direction, or has variants in one. */
   program(revision: string, again?: true): Promise<RevisionModule>
+  messages(again?: true): Promise<Messages>
   /** There is one where it was proven to leave what all revisions leave. For SQLite only. */
   baseline?(again?: true): Promise<Baseline>
 }

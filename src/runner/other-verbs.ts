@@ -5,6 +5,7 @@ import type { Target } from '../graph/resolve.js'
 import type { Direction, Plan, Step } from '../graph/revision.js'
 import { type RowChange, rowChanges } from '../graph/row-changes.js'
 import { graphOf } from './graph-of.js'
+import { messagesOf } from './messages-of.js'
 import type { MigrationSet } from './migration-set.js'
 import type { Copies } from './plan-copies.js'
 import { type Planner, type RunResult, run } from './run.js'
@@ -45,8 +46,9 @@ export interface DetailedPlan extends Plan {
   readonly steps: readonly DetailedStep[]
 }
 
-/** A step with its changes to the version table, and the tables that it makes anew. */
+/** A step with what it does, its changes to the version table, and the tables that it makes anew. */
 export interface DetailedStep extends Step, Copies {
+  readonly message: string
   readonly changes: readonly RowChange[]
 }
 
@@ -62,12 +64,18 @@ export async function plan(
   const graph = await graphOf(set)
   const planner = options.direction === 'downgrade' ? downgradeTo(target) : upgradeTo(set, target)
   const made = await planner(graph, (await readRows(adapter, options)) ?? [])
-  const [{ copiesOf }, { isEmpty, mayUseBaseline }] = await Promise.all([
+  const [{ copiesOf }, { isEmpty, mayUseBaseline }, messages] = await Promise.all([
     import('./plan-copies.js'),
     import('./run-baseline.js'),
+    messagesOf(set, graph),
   ])
   const baseline = !!made.steps[0] && mayUseBaseline(adapter, set, made) && (await isEmpty(adapter, options))
   const copies = baseline ? [] : await copiesOf(adapter, set, graph, made.steps)
-  const steps = made.steps.map((step, nth) => ({ ...step, changes: rowChanges(step), ...(copies[nth] ?? nothing) }))
+  const steps = made.steps.map((step, nth) => ({
+    ...step,
+    message: messages[step.at] as string,
+    changes: rowChanges(step),
+    ...(copies[nth] ?? nothing),
+  }))
   return { ...made, baseline, steps }
 }

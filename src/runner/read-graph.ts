@@ -6,7 +6,8 @@ import { effectiveHeads, versionedHeads } from '../graph/identify.js'
 import { resolve, type Target } from '../graph/resolve.js'
 import { appliedBy } from '../graph/rows.js'
 import { graphOf } from './graph-of.js'
-import type { MigrationSet } from './migration-set.js'
+import { messagesOf } from './messages-of.js'
+import type { MigrationSet, SetGraph } from './migration-set.js'
 import { readRows, sameRows, type VersionTableOptions } from './version-table.js'
 
 /** Options of `heads`. */
@@ -35,6 +36,9 @@ export interface CheckResult {
   readonly unknown: readonly string[]
 }
 
+const describeIn = async (set: MigrationSet, graph: SetGraph, positions: readonly number[]) =>
+  describe(graph, await messagesOf(set, graph), positions)
+
 /** The revisions that nothing follows. */
 export async function heads(
   _: Adapter,
@@ -42,13 +46,13 @@ export async function heads(
   options: HeadsOptions = {},
 ): Promise<readonly RevisionInfo[]> {
   const graph = await graphOf(set)
-  return describe(graph, options.resolveDependencies ? effectiveHeads(graph) : versionedHeads(graph))
+  return describeIn(set, graph, options.resolveDependencies ? effectiveHeads(graph) : versionedHeads(graph))
 }
 
 /** The revisions that several others follow, with those. */
 export async function branches(_: Adapter, set: MigrationSet): Promise<readonly Branches[]> {
   const graph = await graphOf(set)
-  const all = describe(graph, [...graph.ids.keys()])
+  const all = await describeIn(set, graph, [...graph.ids.keys()])
   const byId = new Map(all.map((info) => [info.revision, info]))
   return all
     .filter((info) => info.next.length > 1)
@@ -64,7 +68,7 @@ export async function history(
 ): Promise<readonly RevisionInfo[]> {
   const graph = await graphOf(set)
   const rows = /(^|:)current(:|$)/.test(range) ? await readRows(adapter, options) : undefined
-  return describe(graph, rangeOf(graph, range, rows))
+  return describeIn(set, graph, rangeOf(graph, range, rows))
 }
 
 /** The revisions that a symbol names; `current` is where the database stands. */
@@ -75,8 +79,8 @@ export async function show(
   options: VersionTableOptions = {},
 ): Promise<readonly RevisionInfo[]> {
   const graph = await graphOf(set)
-  if (target !== 'current') return describe(graph, resolve(graph, target))
-  return describe(graph, allCurrent(graph, (await readRows(adapter, options)) ?? []))
+  if (target !== 'current') return describeIn(set, graph, resolve(graph, target))
+  return describeIn(set, graph, allCurrent(graph, (await readRows(adapter, options)) ?? []))
 }
 
 /** Where a database stands on every branch. */

@@ -23,15 +23,13 @@ export async function runBaseline(
 ): Promise<boolean> {
   const { options, table, journal } = session
   const kept = keptDowngrades(options.journal)
-  const [{ statements }, newest] = await Promise.all([
+  const [{ statements }, newest, tell] = await Promise.all([
     fetchPart(load, graph.baselineChecksum),
     loadSteps(set, graph, kept ? plan.steps.slice(-kept) : [], options),
+    options.onProgress && (await import('./teller.js')).teller(set, graph, options.onProgress),
   ])
   const [last] = plan.steps.slice(-1)
-  if (last) {
-    const { revision, message, direction } = last
-    await options.onProgress?.({ revision, message, direction, step: 1, of: 1, safePoint: true })
-  }
+  if (last) await tell?.(session, last)
   for (const id of plan.to) session.come.add(id)
   const appliedAt = new Date()
   session.due.push(...newest.map((step) => ({ ...step, ...options.journal, appliedAt, duration: 0 })))
@@ -47,9 +45,7 @@ export async function runBaseline(
     if (!isMoved && !(await isEmpty(adapter, options))) return false
     throw error
   }
-  session.ran.push(
-    ...plan.steps.map(({ revision, direction, message }) => ({ revision, direction, message, duration: 0 })),
-  )
+  session.ran.push(...plan.steps.map(({ revision, direction }) => ({ revision, direction, duration: 0 })))
   return true
 }
 

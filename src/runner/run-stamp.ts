@@ -33,12 +33,12 @@ export function stampPlan(graph: Graph, rows: readonly string[], targets: readon
   const moves = steps.map(({ from, to: come, gone }): Step => {
     const revision = (come[0] ?? from[0]) as string
     const at = graph.ids.indexOf(revision)
-    return { revision, at, direction: 'stamp', message: graph.messages[at] as string, gone, come }
+    return { revision, at, direction: 'stamp', gone, come }
   })
   if (!purge || rows.length === 0) return { from: rows, steps: moves, to }
   // Rows that are forgotten go with the first move; where there is none, they are a move of their own.
   const [first, ...others] = moves
-  const forgotten: Step = { revision: 'base', at: -1, direction: 'stamp', message: '', come: [], ...first, gone: rows }
+  const forgotten: Step = { revision: 'base', at: -1, direction: 'stamp', come: [], ...first, gone: rows }
   return { from: rows, steps: [forgotten, ...others], to }
 }
 
@@ -53,8 +53,7 @@ export function withStamps(set: MigrationSet): MigrationSet {
     },
     async chunk() {
       const { ids } = await set.graph()
-      const nothing = { checksum: undefined, statements: [] }
-      return { steps: Object.fromEntries([...ids, 'base'].map((id) => [id, nothing])) }
+      return { steps: Object.fromEntries([...ids, 'base'].map((id) => [id, { statements: [] }])) }
     },
   }
 }

@@ -11,7 +11,6 @@ import { nameOf } from './version-table.js'
 export interface RanStep {
   readonly revision: string
   readonly direction: Direction | 'stamp'
-  readonly message: string
   /** Milliseconds. */
   readonly duration: number
 }
@@ -33,8 +32,6 @@ export interface Session {
   readonly ran: RanStep[]
   /** What the run committed, earlier attempts included. */
   readonly committed: RanStep[]
-  /** How many steps the run has. */
-  readonly of: number
   /** The step that is being run. */
   step?: LoadedStep | undefined
   /** The first statements of a transaction or batch: our tables, where there are none, and at last the guard. */
@@ -62,7 +59,6 @@ export function beginSession(
     due: [],
     ran: [],
     committed,
-    of: committed.length + plan.steps.length,
     opening(id) {
       return [...made, createJournal(journal, id), guard(table, journal, this.rows)]
     },
@@ -71,10 +67,9 @@ export function beginSession(
 
 /** Tells that a step begins, runs it on a database, and notes it. */
 export async function runStep(session: Session, database: ProgramDatabase, step: LoadedStep): Promise<void> {
-  const { plan, options, ran, committed, of, gone, come, due } = session
-  const { revision, direction, message } = step
-  const told = { revision, direction, message }
-  await options.onProgress?.({ ...told, step: committed.length + ran.length + 1, of, safePoint: !ran[0] })
+  const { plan, options, ran, gone, come, due } = session
+  const { revision, direction } = step
+  await plan.tell?.(session, step)
   const appliedAt = new Date()
   session.step = step
   if (isPlain(step)) await database.run(step.compiled.statements)
@@ -84,7 +79,7 @@ export async function runStep(session: Session, database: ProgramDatabase, step:
   for (const id of step.gone) if (!come.delete(id)) gone.add(id)
   for (const id of step.come) come.add(id)
   due.push({ ...step, ...options.journal, appliedAt, duration })
-  ran.push({ ...told, duration })
+  ran.push({ revision, direction, duration })
 }
 
 /** The statements that bring our tables up to date with what ran, its net effect: of one step at least. */

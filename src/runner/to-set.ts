@@ -3,7 +3,6 @@ import { LimbeckError } from '../errors.js'
 import { buildGraph } from '../graph/build.js'
 import type { Direction } from '../graph/revision.js'
 import { maximal } from '../graph/walk.js'
-import { checksum } from './checksum.js'
 import type { Chunk, CompiledStep, LazyRevision, MigrationSet, Migrations, RevisionModule } from './migration-set.js'
 
 /**
@@ -14,12 +13,10 @@ export async function toSet(migrations: Exclude<Migrations, MigrationSet>, engin
   const modules = await Promise.all(migrations.map((migration, at) => toModule(migration, at, engine)))
   const graph = buildGraph(
     modules.map((module) => ({
-      id: module.revision,
-      down: list(module.downRevision),
+      ...module,
+      downRevision: list(module.downRevision),
       dependsOn: list(module.dependsOn),
-      labels: list(module.branchLabels),
-      message: module.message ?? '',
-      ...('file' in module && module.file !== undefined && { file: module.file }),
+      branchLabels: list(module.branchLabels),
     })),
   )
   const count = modules.length
@@ -28,7 +25,6 @@ export async function toSet(migrations: Exclude<Migrations, MigrationSet>, engin
     format: 1,
     engine,
     heads,
-    files: [],
     graph: async () => ({
       ...graph,
       upgradeChunks: modules.map((_, at) => at),
@@ -38,6 +34,7 @@ export async function toSet(migrations: Exclude<Migrations, MigrationSet>, engin
     chunk: async (index) =>
       compile(await load(modules[index % count] as Known, engine), index < count ? 'upgrade' : 'downgrade', engine),
     program: (revision) => load(modules[graph.ids.indexOf(revision)] as Known, engine),
+    messages: async () => ({ messages: modules.map(({ message = '' }) => message) }),
   }
 }
 
@@ -89,10 +86,9 @@ function refuseExports(module: RevisionModule): void {
 }
 
 async function compile(module: RevisionModule, direction: Direction, engine: Engine): Promise<Chunk> {
-  const [{ record }, { isOutside, needsFacts, toStatements }, { canonicalJson }, { dialectOf }] = await Promise.all([
+  const [{ record }, { isOutside, needsFacts, toStatements }, { dialectOf }] = await Promise.all([
     import('../ops/record.js'),
     import('../ops/to-statements.js'),
-    import('../ops/canonical-json.js'),
     import('../dialects/index.js'),
   ])
   const dialect = dialectOf(engine)
@@ -107,15 +103,13 @@ async function compile(module: RevisionModule, direction: Direction, engine: Eng
           ? undefined
           : []
     if (operations && !operations.some((operation) => needsFacts(operation, dialect) || isOutside(operation))) {
-      const statements = toStatements(operations, dialect)
-      steps[module.revision] = { checksum: checksum(canonicalJson(operations)), statements }
+      steps[module.revision] = { statements: toStatements(operations, dialect) }
     }
   } catch (error) {
     // It is thrown where the step is run, and told with its revision. A batch of the steps before it is not sent then, as
     // it would be before a program. A downgrade that fails is no reason to refuse the upgrade whose journal asks for it.
     if (direction === 'upgrade') {
       steps[module.revision] = {
-        checksum: undefined,
         get statements(): never {
           throw error
         },

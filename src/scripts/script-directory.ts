@@ -45,18 +45,5 @@ export function readScripts(directory: string, options: ScriptOptions = {}): Scr
   const released = join(root, 'released') + sep
   const files = listFiles(locations, recursive).filter((file) => !file.startsWith(released))
   const revisions = files.map((file) => ({ ...readHeader(file, readFileSync(file, 'utf8')), file }))
-  return { directory: root, locations, recursive, revisions, graph: graphOf(revisions) }
+  return { directory: root, locations, recursive, revisions, graph: buildGraph(revisions) }
 }
-
-/** The graph of revisions that were read from files. Throws what `buildGraph` throws. */
-export const graphOf = (revisions: readonly ScriptRevision[]): Graph =>
-  buildGraph(
-    revisions.map(({ revision, downRevision, dependsOn, branchLabels, message, file }) => ({
-      id: revision,
-      down: downRevision,
-      dependsOn,
-      labels: branchLabels,
-      message,
-      file,
-    })),
-  )

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, extname, join, relative, resolve } from 'node:path'
 import { LimbeckError } from '../errors.js'
+import { buildGraph } from '../graph/build.js'
 import { versionedHeads } from '../graph/identify.js'
 import { resolve as resolveTarget, type Target } from '../graph/resolve.js'
 import { RevisionError } from '../graph/revision-error.js'
@@ -9,7 +10,7 @@ import { renderTemplate, type TemplateValues } from './render-template.js'
 import { hasRevisionIndex, writeRevisionIndex } from './revision-index.js'
 import { dateParts, fileNameOf, type NameOptions, newRevisionId } from './revision-name.js'
 import { type Report, runHooks, type WriteHook } from './run-hooks.js'
-import { graphOf, type ScriptDirectory, type ScriptRevision } from './script-directory.js'
+import type { ScriptDirectory, ScriptRevision } from './script-directory.js'
 import { writeNewFile } from './write-file.js'
 
 /** A revision to be written. */
@@ -61,7 +62,7 @@ export async function writeRevision(
   const extension = extname(template.replace(/\.tmpl$/, ''))
   const folder = folderOf(scripts, down, wanted.versionPath)
   const file = join(folder, fileNameOf(draft.revision, message, now, options) + extension)
-  graphOf([...scripts.revisions, { ...draft, file }])
+  buildGraph([...scripts.revisions, { ...draft, file }])
   const createDate = dateParts(now, options.timezone).text
   const text = renderTemplate(template, readTemplate(template), { ...wanted, ...draft, createDate })
   const before = readHeader(file, text)

@@ -81,8 +81,8 @@ describe('the histories', () => {
   it('are a line', () => {
     const revisions = history('linear', 1000)
     assert.deepEqual(
-      revisions.map(({ down }) => down),
-      [[], ...revisions.slice(0, -1).map(({ id }) => [id])],
+      revisions.map(({ downRevision }) => downRevision),
+      [[], ...revisions.slice(0, -1).map(({ revision }) => [revision])],
     )
   })
   it('are 20 branches of 10 revisions and their merge, again and again', () => {
@@ -99,7 +99,7 @@ describe('the histories', () => {
   })
   it('have as many revisions as asked, each with an id of its own', () => {
     for (const shape of shapes) {
-      assert.equal(new Set(history(shape, 100_000).map(({ id }) => id)).size, 100_000)
+      assert.equal(new Set(history(shape, 100_000).map(({ revision }) => revision)).size, 100_000)
     }
   })
 })

@@ -6,44 +6,40 @@ import type { MigrationSet } from 'limbeck'
 import type { Distilled } from '../../src/compile/distilled.js'
 import { emit } from '../../src/compile/emit.js'
 import { buildGraph } from '../../src/graph/build.js'
+import { written } from '../../src/runner/journal.js'
 import { folderWith } from '../folder.js'
 
 const graph = {
   ...buildGraph([
-    { id: 'c', down: ['a'], dependsOn: ['b'], labels: [], message: 'third "one"' },
-    { id: 'b', down: [], dependsOn: [], labels: ['shop'], message: '' },
-    { id: 'a', down: [], dependsOn: [], labels: [], message: 'first' },
+    { revision: 'c', downRevision: ['a'], dependsOn: ['b'], branchLabels: [] },
+    { revision: 'b', downRevision: [], dependsOn: [], branchLabels: ['shop'] },
+    { revision: 'a', downRevision: [], dependsOn: [], branchLabels: [] },
   ]),
   upgradeChunks: [-1, 0, 0],
-  downgradeChunks: [-1, 1, -1],
+  downgradeChunks: [-1, 1, 1],
   checksums: ['00', '11'],
+  messagesChecksum: '44',
   baselineChecksum: '22',
   checksum: '33',
 }
-
-const plain = (...statements: never[]) => ({ checksum: 'ff', statements })
 
 const distilled: Distilled = {
   engine: 'sqlite',
   heads: ['c'],
   graph,
+  messages: ['third "one"', '', 'first\nof all'],
   chunks: [
     {
       direction: 'upgrade',
       checksum: '00',
       steps: {
-        a: plain([
-          'INSERT INTO a VALUES (?, ?, ?, ?, ?)',
-          1n,
-          new Uint8Array([0, 255, 10]),
-          null,
-          -0,
-          '\u2028"',
-        ] as never),
-        b: { checksum: undefined, variants: [{ drift: 'SELECT 1', statements: ['SELECT 2\nFROM b'], copies: ['b'] }] },
+        a: {
+          statements: [['INSERT INTO a VALUES (?, ?, ?, ?, ?)', 1n, new Uint8Array([0, 255, 10]), null, -0, '\u2028"']],
+        },
+        b: { variants: [{ drift: 'SELECT 1', statements: ['SELECT 2\nFROM b'], copies: ['b'] }] },
       },
     },
-    { direction: 'downgrade', checksum: '11', steps: { b: plain() } },
+    { direction: 'downgrade', checksum: '11', steps: { a: { statements: ['DROP TABLE "a"'] }, b: { statements: [] } } },
   ],
   programs: [
     { revision: 'c', file: 'versions/c.js' },
@@ -54,7 +50,12 @@ const distilled: Distilled = {
   report: [],
 }
 
-async function load(chunks: boolean): Promise<MigrationSet> {
+interface Entry {
+  readonly migrations: MigrationSet
+  files(): readonly string[]
+}
+
+async function load(chunks: boolean): Promise<Entry> {
   const modules = emit(distilled, { chunks, programPath: (file) => file.replace('versions', '.') })
   const folder = folderWith({
     'package.json': '{"type":"module"}',
@@ -62,18 +63,22 @@ async function load(chunks: boolean): Promise<MigrationSet> {
     'b.js': 'export const revision = "b"\nexport function upgrade_shop() {}',
     ...Object.fromEntries(modules.map(({ name, code }) => [`${name}.js`, code])),
   })
-  return ((await import(pathToFileURL(join(folder, 'migrations.js')).href)) as { migrations: MigrationSet }).migrations
+  return (await import(pathToFileURL(join(folder, 'migrations.js')).href)) as Entry
 }
 
 describe('emit', () => {
   for (const chunks of [true, false]) {
     it(`writes what it was given, ${chunks ? 'in modules' : 'in one'}`, async () => {
-      const set = await load(chunks)
+      const { migrations: set, files } = await load(chunks)
       assert.deepEqual({ ...(await set.graph()) }, graph)
       assert.equal(set.checksum, '33')
       for (const [at, { steps, checksum }] of distilled.chunks.entries()) {
-        assert.deepEqual(await set.chunk(at), { steps, checksum })
+        const chunk = await set.chunk(at)
+        assert.deepEqual(chunk, { steps, checksum })
+        // The journal's checksum is the same, whichever way a set came.
+        for (const id of Object.keys(steps)) assert.equal(written(chunk.steps[id]), written(steps[id]))
       }
+      assert.deepEqual({ ...(await set.messages()) }, { messages: distilled.messages, checksum: '44' })
       const baseline = await set.baseline?.()
       assert.deepEqual({ ...baseline }, { statements: distilled.baseline, checksum: '22' })
       assert.equal((await set.program('c')).revision, 'c')
@@ -83,6 +88,8 @@ describe('emit', () => {
       const said: string[] = []
       ;(await set.program('a')).downgrade?.({ irreversible: (why: string) => said.push(why) } as never)
       assert.deepEqual(said, ['what was there is "gone"'])
+      const others = ['graph', 'up-00', 'down-11', 'messages', 'baseline', 'programs', 'c', 'b']
+      assert.deepEqual(files(), chunks ? others.map((name) => `./${name}.js`) : [])
     })
   }
 
@@ -120,16 +127,15 @@ describe('emit', () => {
     })
     assert.deepEqual(entry?.imports, ['virtual/graph'])
     assert.match(entry?.code ?? '', /\(again\) => again \? again\("virtual\/graph"\) : import\("virtual\/graph"\)/)
-    assert.deepEqual(graph?.imports, [
-      'virtual/up-00',
-      'virtual/down-11',
-      'virtual/baseline',
-      '../versions/c.js',
-      '../versions/b.js',
-    ])
+    const names = ['up-00', 'down-11', 'messages', 'baseline', 'programs']
+    assert.deepEqual(
+      graph?.imports,
+      names.map((name) => `virtual/${name}`),
+    )
     assert.deepEqual(
       parts.map(({ name }) => name),
-      ['up-00', 'down-11', 'baseline'],
+      names,
     )
+    assert.deepEqual(parts.at(-1)?.imports, ['../versions/c.js', '../versions/b.js'])
   })
 })

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { RevisionModule } from 'limbeck'
 import { orderGraph } from '../../src/compile/order-graph.js'
+import { writeGraph } from '../../src/compile/write-graph.js'
 import { buildGraph } from '../../src/graph/build.js'
 import { effectiveHeads } from '../../src/graph/identify.js'
 import { planUpgrade } from '../../src/graph/plan-upgrade.js'
@@ -19,11 +20,10 @@ const graphs = fc
         ...new Set(some.flatMap((one) => (at === 0 ? [] : [`r${one % at}`]))),
       ]
       return {
-        id: `r${at}`,
-        down: before(down),
+        revision: `r${at}`,
+        downRevision: before(down),
         dependsOn: before(needs),
-        labels: at % 4 === 1 ? [`l${at}`] : [],
-        message: `m${at}`,
+        branchLabels: at % 4 === 1 ? [`l${at}`] : [],
       }
     }),
   )
@@ -51,6 +51,25 @@ describe('the order of a compiled graph', () => {
   })
 })
 
+describe('a graph that was written down', () => {
+  it('is what it was', () => {
+    fc.assert(
+      fc.property(graphs, fc.boolean(), (revisions, isOrdered) => {
+        const given = buildGraph(revisions)
+        const { graph } = isOrdered ? orderGraph(given) : { graph: given }
+        const whole = {
+          ...graph,
+          upgradeChunks: graph.ids.map((_, at) => (at % 5) - 1),
+          downgradeChunks: graph.ids.map(() => -1),
+          checksums: ['0123456789abcdef'],
+          checksum: 'ff',
+        }
+        assert.deepEqual(new Function(`${writeGraph(whole)}return graph`)(), whole)
+      }),
+    )
+  })
+})
+
 describe('chunks', () => {
   const line = (count: number, statement = 'SELECT 1') =>
     Array.from(
@@ -65,7 +84,7 @@ describe('chunks', () => {
 
   it('stay as they are when a revision comes, but for the last in each direction', async () => {
     const chunksOf = async (count: number) =>
-      (await compileModules(() => line(count), 'd1', { chunkSize: 1000, baseline: false })).chunks
+      (await compileModules(() => line(count), 'd1', { chunkSize: 400, baseline: false })).chunks
     const before = await chunksOf(50)
     for (const direction of ['upgrade', 'downgrade']) {
       const old = before.filter((chunk) => chunk.direction === direction)

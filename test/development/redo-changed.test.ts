@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { downgrade, type MigrationSet, type RevisionModule, upgrade } from 'limbeck'
+import { downgrade, type MigrationSet, type RevisionModule, upgrade, type Variant } from 'limbeck'
 import { sqlJs } from 'limbeck/adapters/sql-js'
 import { redoChanged } from 'limbeck/development'
 import { toSet } from '../../src/runner/to-set.js'
@@ -77,6 +77,22 @@ describe('a revision that was changed after it ran', () => {
   it('is looked for only where all that is applied is known', async () => {
     const { adapter } = await at(making('a', null), making('b', 'a'))
     assert.deepEqual((await redoChanged(adapter, await set(making('a', null, 'better')))).changed, [])
+  })
+  it('is none that only got more variants, as on D1 where later revisions lead to other schemas', async () => {
+    const { adapter } = await at()
+    const variant = (sql: string): Variant => ({ drift: 'SELECT 1, 2 WHERE 0', statements: [sql], copies: [] })
+    const varied = async (...variants: readonly Variant[]): Promise<MigrationSet> => {
+      const plain = await set(making('a', null))
+      const { upgradeChunks } = await plain.graph()
+      return {
+        ...plain,
+        chunk: async (at) => (at === upgradeChunks[0] ? { steps: { a: { variants } } } : plain.chunk(at)),
+      }
+    }
+    const [one, other] = [variant('CREATE TABLE a (id)'), variant('CREATE TABLE "a" (id)')]
+    await upgrade(adapter, await varied(one))
+    assert.deepEqual((await redoChanged(adapter, await varied(one, other))).changed, [])
+    assert.deepEqual((await redoChanged(adapter, await varied(other, one))).changed, ['a'])
   })
   it('carries the values of statements back as they were', async () => {
     const bytes: RevisionModule = {

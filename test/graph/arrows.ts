@@ -14,7 +14,7 @@ export function arrows(...drawn: readonly string[]): Graph {
 export function revision(arrow: string): Revision {
   const [, from = '', id = '', dependsOn = '', labels = ''] =
     /^(.*?)->\s*([^\s([]+)(?:\s*\(([^)]*)\))?(?:\s*\[([^\]]*)\])?$/.exec(arrow) ?? []
-  return { id, down: words(from), dependsOn: words(dependsOn), labels: words(labels), message: '' }
+  return { revision: id, downRevision: words(from), dependsOn: words(dependsOn), branchLabels: words(labels) }
 }
 
 const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '')

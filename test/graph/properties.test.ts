@@ -30,11 +30,10 @@ const graphs = fc.integer({ min: 1, max: 14 }).chain((size) =>
       const names = (list: readonly number[]) => list.map((at) => `r${at}`)
       return buildGraph(
         edges.map(({ down, dependsOn }, at) => ({
-          id: `r${at}`,
-          down: names(down),
+          revision: `r${at}`,
+          downRevision: names(down),
           dependsOn: names(dependsOn),
-          labels: at % 4 === 1 ? [`l${at}`] : [],
-          message: '',
+          branchLabels: at % 4 === 1 ? [`l${at}`] : [],
         })),
       )
     }),

@@ -28,7 +28,14 @@ export type Ours =
   | { readonly code: string; readonly message: string }
 
 export const load = (revisions: readonly VectorRevision[]): Graph =>
-  buildGraph(revisions.map((revision) => ({ ...revision, message: '' })))
+  buildGraph(
+    revisions.map(({ id, down, dependsOn, labels }) => ({
+      revision: id,
+      downRevision: down,
+      dependsOn,
+      branchLabels: labels,
+    })),
+  )
 
 /** What `work` answers; an error of ours by its code. Any other error is a crash, and thrown. */
 export function answer<T extends Ours>(work: () => T): Ours {

@@ -59,10 +59,9 @@ export async function compiledSet(modules: readonly RevisionModule[], making: Ma
         return { statements, copies, drift: driftQuery(before, copies, on) }
       }),
     )
-    const checksum = `of ${revision}`
     const step: CompiledStep = steps.some(({ copies }) => copies.length > 0)
-      ? { checksum, variants: steps satisfies readonly Variant[] }
-      : { checksum, statements: steps[0]?.statements ?? [] }
+      ? { variants: steps satisfies readonly Variant[] }
+      : { statements: steps[0]?.statements ?? [] }
     return { checksum: `${direction} ${revision}`, steps: { [revision]: step } }
   }
   for (const module of modules) chunks.push(await compile(module, 'upgrade'))
@@ -80,6 +79,7 @@ export async function compiledSet(modules: readonly RevisionModule[], making: Ma
     ...graph,
     checksums: chunks.map((chunk) => chunk.checksum as string),
     checksum: 'graph',
+    messagesChecksum: 'messages',
     ...(baseline && { baselineChecksum: 'baseline' }),
   }
   return {
@@ -88,11 +88,11 @@ export async function compiledSet(modules: readonly RevisionModule[], making: Ma
     format: 1,
     engine,
     heads: plain.heads,
-    files: [],
     checksum: 'graph',
     graph: (again) => give('graph', again, signed),
     chunk: (index, again) => give(`chunk ${index}`, again, chunks[index] as Chunk),
     program: async (id, again) => give(`program ${id}`, again, await plain.program(id)),
+    messages: async (again) => give('messages', again, { ...(await plain.messages()), checksum: 'messages' }),
     ...(baseline && {
       baseline: (again?: true) => give<Baseline>('baseline', again, { statements: baseline, checksum: 'baseline' }),
     }),

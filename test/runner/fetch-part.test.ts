@@ -83,6 +83,46 @@ describe('a part of a compiled set that does not come', () => {
   })
 })
 
+describe('the messages of a compiled set', () => {
+  const options = { onProgress: () => undefined }
+
+  it('are fetched for whoever is told of the steps, before anything is changed, and for nobody else', async () => {
+    const set = await compiledSet(revisions)
+    const db = newDatabase()
+    set.faults.set('messages', offline)
+    await assert.rejects(upgrade(sqlJs(db), set, 'head', options), missing)
+    assert.deepEqual(objects(db), [])
+    assert.deepEqual(
+      set.asked.filter((name) => name.startsWith('messages')),
+      ['messages', 'messages again'],
+    )
+    set.asked.length = 0
+    await upgrade(sqlJs(db), set)
+    await upgrade(sqlJs(db), set, 'head', options)
+    assert.ok(!set.asked.includes('messages'))
+    assert.deepEqual(applied(db), tables)
+  })
+
+  it('are fetched by the verbs that show them', async () => {
+    const set = await compiledSet(revisions.map((one) => ({ ...one, message: `make ${one.revision}` })))
+    const { plan, history, show, heads, branches, check, current } = migrator(sqlJs(newDatabase()), set)
+    assert.deepEqual(
+      (await plan()).steps.map(({ message }) => message),
+      ['make a', 'make b', 'make c'],
+    )
+    assert.deepEqual(
+      (await plan('b')).steps.map(({ message }) => message),
+      ['make a', 'make b'],
+    )
+    for (const shown of [history(), show('c'), heads()]) assert.equal((await shown)[0]?.message, 'make c')
+    await branches()
+    assert.equal(set.asked.filter((name) => name === 'messages').length, 6)
+    await check()
+    await current()
+    assert.equal(set.asked.filter((name) => name === 'messages').length, 6)
+  })
+})
+
 describe('revisions that were not compiled', () => {
   it('fail with the words of whoever loads them, asked once', async () => {
     let calls = 0

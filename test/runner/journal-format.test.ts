@@ -52,7 +52,7 @@ describe('the journal', () => {
     const columns = 'id, format, revision, direction, parents, depends_on, labels, checksum, app_version, downgrade'
     const undo = `[["DELETE FROM t WHERE a IN (?, ?, ?)",{"bytes":[0,255]},{"bigint":"4611686018427387904"},"it's"],"DROP TABLE t"]`
     assert.deepEqual(rows(db, `SELECT ${columns} FROM limbeck_journal`), [
-      [1, 1, 'first', 'upgrade', '[]', '[]', '["main"]', 'c4c992f73427b950', '1.2.3', undo],
+      [1, 1, 'first', 'upgrade', '[]', '[]', '["main"]', 'a05c4995252dd026', '1.2.3', undo],
       [2, 1, 'second', 'upgrade', '["first"]', '["first"]', '[]', null, '1.2.3', null],
       [3, 1, 'second', 'downgrade', '["first"]', '["first"]', '[]', null, null, null],
       [4, 1, 'second', 'stamp', '["first"]', '["first"]', '[]', null, null, null],

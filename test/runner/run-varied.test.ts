@@ -4,6 +4,7 @@ import { type Adapter, downgrade, type RevisionModule, SchemaDriftError, upgrade
 import { sqlJs } from 'limbeck/adapters/sql-js'
 import { column, integer, type Operations, text } from 'limbeck/op'
 import type { Database } from 'sql.js'
+import { checksum } from '../../src/runner/checksum.js'
 import { batchAdapter } from '../batch-adapter.js'
 import { newDatabase, objects, rows, values } from '../database.js'
 import { compiledSet } from './compiled-set.js'
@@ -66,11 +67,12 @@ describe('a compiled step with variants', () => {
       )
       await downgrade(sqlJs(db), set, 'make', options)
       assert.ok(['by_hand', 'sync_p'].every((name) => objects(db).includes(name)))
-      assert.deepEqual(values(db, 'SELECT checksum FROM limbeck_journal ORDER BY id').slice(0, 3), [
-        'of make',
-        'of fill',
-        'of last',
-      ])
+      const ran = await Promise.all([0, 1, 2].map(async (at) => Object.values((await set.chunk(at)).steps)[0]))
+      assert.ok(ran.some((step) => step?.variants))
+      assert.deepEqual(
+        values(db, 'SELECT checksum FROM limbeck_journal ORDER BY id').slice(0, 3),
+        ran.map((step) => checksum(JSON.stringify(step?.variants ?? step?.statements))),
+      )
     })
   }
 

@@ -14,7 +14,7 @@ describe('readScripts', () => {
     const { directory, revisions, graph } = readScripts(folder)
     assert.equal(directory, folder)
     assert.deepEqual(
-      [graph.ids, graph.down, graph.messages],
+      [graph.ids, graph.down, revisions.map(({ message }) => message)],
       [
         ['a', 'b'],
         [[], [0]],

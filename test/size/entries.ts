@@ -29,6 +29,7 @@ const upgrade = [
   'src/graph/plan-line.ts',
   'src/graph/rows.ts',
   'src/graph/walk.ts',
+  'src/runner/checksum.ts',
   'src/runner/graph-of.ts',
   'src/runner/in-transaction.ts',
   'src/runner/journal.ts',

@@ -1,3 +1,4 @@
+import type { RanStep } from 'limbeck'
 import type { Child } from '../element.js'
 import { element } from '../element.js'
 import type { PageOptions } from '../page-options.js'
@@ -22,11 +23,16 @@ export function lastUpgrade(options: PageOptions, { run, rows, duration, error, 
       element(
         'ol',
         {},
-        ...run.steps.map((step) => element('li', {}, step.message, element('span', {}, `${step.duration} ms`))),
+        ...run.steps.map((step) =>
+          element('li', {}, messageOf(options, step), element('span', {}, `${step.duration} ms`)),
+        ),
       ),
     ),
   ]
 }
+
+const messageOf = ({ history }: PageOptions, { revision }: RanStep): string =>
+  history.find(({ id }) => id === revision)?.message ?? revision
 
 /** Where version rows are, as the end of a sentence. */
 function standing(options: PageOptions, rows: readonly string[]): string {

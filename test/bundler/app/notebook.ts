@@ -36,7 +36,7 @@ export async function openNotebook(file?: readonly number[]): Promise<Notebook> 
 }
 
 /** The files that are loaded when they are needed. */
-export const files = () => migrations.files
+export { files } from 'limbeck/migrations'
 
 /** What a database holds of the app: its objects, and the notes. */
 export function holds(db: Database): readonly unknown[] {

@@ -1,0 +1,32 @@
+import { isPlain, type LoadedPlan, type LoadedStep } from './load-steps.js'
+import type { MigrationSet, SetGraph } from './migration-set.js'
+import type { RunOptions } from './run-options.js'
+import type { StepRunner } from './run-program.js'
+import { teller } from './teller.js'
+
+/** A plan that takes more than its statements: what runs the steps that are not plain, or who is told of each. */
+export async function otherPlan(
+  set: MigrationSet,
+  graph: SetGraph,
+  steps: readonly LoadedStep[],
+  { onProgress }: RunOptions,
+): Promise<LoadedPlan> {
+  const [tell, runOther] = await Promise.all([
+    onProgress && teller(set, graph, onProgress),
+    steps.every(isPlain) ? undefined : otherSteps(set, steps),
+  ])
+  return { steps, tell, runOther }
+}
+
+/** What runs the steps that are not plain: programs are loaded here, and what makes tables anew. */
+async function otherSteps(set: MigrationSet, steps: readonly LoadedStep[]): Promise<StepRunner> {
+  const [programs, varied] = await Promise.all([
+    steps.every(({ compiled }) => compiled)
+      ? undefined
+      : import('./run-program.js').then(({ programRunner }) => programRunner(set, steps)),
+    steps.some(({ compiled }) => compiled?.variants)
+      ? import('./run-varied.js').then(({ variedRunner }) => variedRunner(set))
+      : undefined,
+  ])
+  return async (database, step) => (step.compiled ? varied : programs)?.(database, step)
+}

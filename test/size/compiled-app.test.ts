@@ -7,7 +7,7 @@ import { runCompiledApp } from './compiled-app.js'
 import { entries } from './entries.js'
 import { upgrade as byDrizzle } from './peers/drizzle.js'
 import { upgrade as byKysely } from './peers/kysely.js'
-import { rows, tableIn, toTable } from './table.js'
+import { tables, tablesIn } from './table.js'
 
 const [, behind] = entries
 const isChunk = (direction: string) => (file: string) => file.startsWith(`${direction}-`)
@@ -35,14 +35,14 @@ describe('an app with a compiled set, run', () => {
 })
 
 describe('what is measured beside it', () => {
-  const tables = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1"
+  const made = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1"
 
   it('works: Drizzle', () => {
     const db = newDatabase()
     const migrations = [{ sql: ['CREATE TABLE t (a)'], bps: true, folderMillis: 1, hash: 'a' }]
     byDrizzle(db, migrations)
     byDrizzle(db, migrations)
-    assert.deepEqual(values(db, tables), ['__drizzle_migrations', 't'])
+    assert.deepEqual(values(db, made), ['__drizzle_migrations', 't'])
   })
 
   it('works: Kysely', async () => {
@@ -50,10 +50,10 @@ describe('what is measured beside it', () => {
     const migrations = { a: { up: async (one: never) => void (await sql`CREATE TABLE t (a)`.execute(one)) } }
     await byKysely(db, migrations)
     await byKysely(db, migrations)
-    assert.deepEqual(values(db, tables), ['kysely_migration', 'kysely_migration_lock', 't'])
+    assert.deepEqual(values(db, made), ['kysely_migration', 'kysely_migration_lock', 't'])
   })
 
   it('stands in the README as it is', async () => {
-    assert.equal(tableIn(readFileSync('README.md', 'utf8')), toTable(await rows()))
+    assert.equal(tablesIn(readFileSync('README.md', 'utf8')), await tables())
   })
 })

@@ -80,11 +80,16 @@ function fetchedOf(chunks: readonly OutputChunk[], loads: readonly string[]): re
 }
 
 /** The bytes that a file takes, minified and compressed with brotli on its own. */
-export async function compressed({ code }: OutputChunk): Promise<number> {
-  const minified = await transform(code, { minify: true, format: 'esm', target: 'es2022' })
-  const text = Buffer.from(minified.code)
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length }
-  return brotliCompressSync(text, { params }).length
+export const compressed = async ({ code }: OutputChunk): Promise<number> => brotli(await minified(code))
+
+export const minified = async (code: string): Promise<string> =>
+  (await transform(code, { minify: true, format: 'esm', target: 'es2022' })).code
+
+/** The bytes of a text, compressed. */
+export function brotli(text: string): number {
+  const bytes = Buffer.from(text)
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
+  return brotliCompressSync(bytes, { params }).length
 }
 
 /** The modules with code in a file, as paths from the root of the project. */

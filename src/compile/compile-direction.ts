@@ -1,22 +1,44 @@
+import type { Dialect } from '../dialects/dialect.js'
 import { LimbeckError } from '../errors.js'
 import { reversed } from '../graph/reversed.js'
 import type { Direction, Graph } from '../graph/revision.js'
 import { walk } from '../graph/walk.js'
 import { canonicalJson } from '../ops/canonical-json.js'
+import type { Operation } from '../ops/operation.js'
 import type { CompiledStep } from '../runner/migration-set.js'
 import type { RecordedRevisions } from './compile-revisions.js'
 import { compilePlain, compileVariants, type StepOrReason } from './compile-step.js'
 import type { SourceRevision } from './distilled.js'
 import { newerThan } from './newer-than.js'
 import { inFile, type RecordedDirection, type RecordedSource } from './record-source.js'
-import type { ReleasedDirection } from './released.js'
+import { frozenStep, type ReleasedDirection } from './released.js'
 import type { ScratchLine } from './scratch-line.js'
 
 /** A direction as it was released. */
-export function frozenDirection(released: ReleasedDirection, recorded: RecordedDirection): StepOrReason {
-  if (released.kind === 'statements') return released.step
-  if (recorded.kind !== 'operations') return { reason: recorded.reason }
-  return { reason: 'it was released as one' }
+export function frozenDirection(
+  released: ReleasedDirection,
+  recorded: RecordedDirection,
+  dialect: Dialect,
+): StepOrReason {
+  if (recorded.kind !== 'operations')
+    return released.kind === 'statements' ? released.step : { reason: recorded.reason }
+  if (released.kind !== 'statements') return { reason: 'it was released as one' }
+  return withParameters(released.step, recorded.operations, dialect)
+}
+
+/**
+ * What was released, which has literals for parameters; with these where nothing else has changed: a release leaves the
+ * statements of a set as they were, and the checksums that journals have of them.
+ */
+function withParameters(step: CompiledStep, operations: readonly Operation[], dialect: Dialect): CompiledStep {
+  if (step.variants) return step
+  try {
+    const now = compilePlain(operations, dialect)
+    return now && !('reason' in now) && canonicalJson(frozenStep(now, dialect)) === canonicalJson(step) ? now : step
+  } catch {
+    // What is refused by now was taken when it was released.
+    return step
+  }
 }
 
 /**

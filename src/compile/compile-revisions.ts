@@ -95,7 +95,7 @@ async function compileAndReport(
   const recorded = (input.recorded[at] as RecordedSource)[direction]
   const released = input.frozen[at]?.[direction]
   const made = released
-    ? frozenDirection(released, recorded)
+    ? frozenDirection(released, recorded, input.dialect)
     : await compileDirection(input, lines, at, direction, recorded)
   const about = {
     revision,

@@ -109,12 +109,15 @@ const named = (files: Built['files'], start: string) => Object.keys(files).filte
 
 for (const [bundler, build] of Object.entries(builds)) {
   describe(`a build of ${bundler}`, () => {
-    it('has the set in the entry, and all else in files of their own, which the set names', async () => {
-      const { files, said } = await build(project())
+    const asking =
+      "import { files, migrations } from 'limbeck/migrations'\nglobalThis.migrations = { migrations, files }\n"
+    it('has the set in the entry, and all else in files of their own, whose names are there for who asks', async () => {
+      const { files, said } = await build(project({ 'main.js': asking }))
       const [main = ''] = named(files, 'main-')
       const others = Object.keys(files).filter((name) => name !== main)
-      for (const start of ['graph-', 'up-', 'down-', 'b-']) assert.equal(named(files, start).length, 1, start)
-      for (const name of others.filter((other) => /^(graph|up|down|b)-/.test(other))) {
+      for (const start of ['graph-', 'up-', 'down-', 'messages-', 'programs-', 'b-'])
+        assert.equal(named(files, start).length, 1, start)
+      for (const name of others.filter((other) => /^(graph|up|down|messages|programs|b)-/.test(other))) {
         assert.ok(files[main]?.includes(`./${name}`), `${name} is listed`)
       }
       assert.match(files[main] ?? '', /import\(["`]\.\/graph-[\w-]+\.js\?again=["`]\+Date\.now\(\)\)/)
@@ -129,6 +132,12 @@ for (const [bundler, build] of Object.entries(builds)) {
           said.some((line) => /b\.js: its upgrade is a program, it is an async function/.test(line)),
           said.join(),
         )
+    })
+    it('names only the graph in the entry where nobody asks', async () => {
+      const { files } = await build(project())
+      const [main = ''] = named(files, 'main-')
+      for (const start of ['up-', 'down-', 'messages-', 'programs-', 'b-'])
+        assert.ok(!files[main]?.includes(named(files, start)[0] ?? 'missing'), start)
     })
     it('gives the same for the same, and another entry when only a program changes', async () => {
       const [one, same] = [await build(project()), await build(project())]

@@ -58,7 +58,7 @@ function create(rows: readonly FactsRow[], reader: TokenReader): readonly FactsR
 /** The table or view that an index or trigger belongs to: the first name after ON. */
 function ownerOf(reader: TokenReader, type: string): string | undefined {
   if (type !== 'index' && type !== 'trigger') return undefined
-  while (!reader.done && !reader.take('ON')) reader.next()
+  while (!reader.done() && !reader.take('ON')) reader.next()
   return nameIn(reader).name
 }
 
@@ -128,6 +128,6 @@ function renameTable(rows: readonly FactsRow[], from: string, to: string): reado
 /** Where an index's SQL names its table. */
 function indexTable(sql: string): readonly Name[] {
   const reader = readTokens(sql)
-  while (!reader.done && !reader.take('ON')) reader.next()
+  while (!reader.done() && !reader.take('ON')) reader.next()
   return [reader.name()]
 }

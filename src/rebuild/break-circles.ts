@@ -82,7 +82,7 @@ const isIndexed = (facts: Facts, table: string, columns: readonly string[]): boo
   objectsOf(facts, table, 'index').some(({ sql }) => {
     const index = sql === null ? undefined : parseIndex(sql)
     if (!index || index.partial) return false
-    const first = index.keys.slice(0, columns.length)
+    const first = index.keys().slice(0, columns.length)
     return columns.every((column) => first.some((key) => key !== undefined && sameName(key, column)))
   })
 

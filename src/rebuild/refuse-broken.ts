@@ -61,7 +61,7 @@ function ownUses(changes: CollectedChanges, column: string): readonly string[] {
 
 const indexUses = (facts: Facts, table: string, column: string): readonly string[] =>
   objectsOf(facts, table, 'index').flatMap(({ name, sql }) =>
-    sql !== null && parseIndex(sql).columns.has(fold(column)) ? [`index ${name}`] : [],
+    sql !== null && parseIndex(sql).columns().has(fold(column)) ? [`index ${name}`] : [],
   )
 
 /** The foreign keys that refer to a column and stay. */

@@ -12,4 +12,5 @@ export type {
 export { asWritten } from './as-written.js'
 export { type ReflectOptions, reflect } from './reflect.js'
 export { renderSchema } from './render-schema.js'
+export { type TableMemory, tableMemory } from './sqlite/table-memory.js'
 export { renderTypes } from './typescript/render-types.js'

@@ -9,6 +9,7 @@ export function orderConstraints(
   columns: readonly Column[],
   constraints: readonly Constraint[],
 ): readonly Constraint[] {
+  if (constraints.length < 2) return constraints
   const place = new Map(columns.map(({ name }, at) => [name, at]))
   const key = (one: Constraint) => [
     kinds.indexOf(one.kind),
@@ -16,8 +17,8 @@ export function orderConstraints(
   ]
   const words = (one: Constraint) => `${nameOf(one.name) ?? ''} ${JSON.stringify(one)}`
   return constraints
-    .map((one) => ({ one, key: key(one), words: words(one) }))
-    .sort((a, b) => compareLists(a.key, b.key) || compareTexts(a.words, b.words))
+    .map((one) => ({ one, key: key(one) }))
+    .sort((a, b) => compareLists(a.key, b.key) || compareTexts(words(a.one), words(b.one)))
     .map(({ one }) => one)
 }
 

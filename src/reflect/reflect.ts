@@ -2,6 +2,7 @@ import type { Engine, Queryable } from '../adapter.js'
 import type { DatabaseSchema } from '../schema/database.js'
 import { reflectPostgresql } from './postgresql/reflect-postgresql.js'
 import { reflectSqlite } from './sqlite/reflect-sqlite.js'
+import type { TableMemory } from './sqlite/table-memory.js'
 
 /** What of a database is read, and what is left out as Limbeck's own. */
 export interface ReflectOptions {
@@ -11,6 +12,11 @@ export interface ReflectOptions {
   readonly versionTable?: string
   /** PostgreSQL: the schema that it is in, where it is not the one that tables are made in. */
   readonly versionTableSchema?: string
+  /**
+   * SQLite: what was read of tables, by their SQL. Calls that are given the same one read a table that several databases
+   * have in the same words once, and give the same object for it.
+   */
+  readonly memory?: TableMemory
 }
 
 /**
@@ -23,6 +29,6 @@ export function reflect(
   options: ReflectOptions = {},
 ): Promise<DatabaseSchema> {
   const own = new Set([options.versionTable ?? 'limbeck_version', 'limbeck_journal'])
-  if (database.engine !== 'postgresql') return reflectSqlite(database, own)
+  if (database.engine !== 'postgresql') return reflectSqlite(database, own, options.memory)
   return reflectPostgresql(database, { schemas: options.schemas ?? [], own, ownSchema: options.versionTableSchema })
 }

@@ -14,6 +14,7 @@ import { hasSameValues } from '../../schema/owned-enumerations.js'
 import { foldedIn, normalizeSql } from '../sql-text.js'
 import { type CanonicalTable, canonicalTable } from './canonical-table.js'
 import { type CompareColumns, type Direction, diffTable, isSame, type TableDiff } from './diff-table.js'
+import { isSameTable } from './is-same-data.js'
 import { sayIndex, sayName } from './say.js'
 
 /** Things that have a name, and of which some come, some go, and some become others. */
@@ -47,7 +48,9 @@ export function diffSchemas(
   compare: CompareColumns = {},
 ): SchemaDiff {
   const key = ({ table, options }: ExistingTable) => keyOf(table, options.schema, dialect)
-  const tables = diffObjects(from.tables, to.tables, key, () => false)
+  // Most tables are as they were: what is the same as data says the same, unless somebody else decides.
+  const isDecided = typeof compare.compareType === 'function' || typeof compare.compareServerDefault === 'function'
+  const tables = diffObjects(from.tables, to.tables, key, isDecided ? () => false : isSameTable)
   const sql = (one: { readonly sql: string }) => normalizeSql(one.sql, dialect)
   const sayView = (view: View) =>
     [sql(view), ...(view.indexes ?? []).map((one) => `${sayName(one, dialect)} ${sayIndex(one, dialect)}`).sort()].join(
@@ -63,13 +66,6 @@ export function diffSchemas(
     addedTables: tables.added.map(canonical),
     removedTables: tables.removed.map(canonical),
     tables: tables.changed
-      // Most tables are as they were: what is the same as data says the same.
-      .filter(
-        (pair) =>
-          typeof compare.compareType === 'function' ||
-          typeof compare.compareServerDefault === 'function' ||
-          asText(pair.from) !== asText(pair.to),
-      )
       .map((pair) => diffTable(canonical(pair.from), canonical(pair.to), dialect, way, compare))
       .filter((diff) => !isSame(diff)),
     virtualTables: diffObjects(from.virtualTables, to.virtualTables, place, isAlike(sql)),
@@ -93,12 +89,6 @@ export function diffSchemas(
   }
 }
 
-/** A table as a text, but for the words that it was made with. */
-const asText = ({ sql: _, ...table }: ExistingTable): string =>
-  JSON.stringify(table, (_, value: unknown) =>
-    typeof value === 'bigint' ? `${value}n` : value instanceof Uint8Array ? [...value] : value,
-  )
-
 /** A name in a schema, as one text. */
 export const keyOf = (name: string, schema: string | undefined, dialect: Dialect): string =>
   `${foldedIn(dialect)(schema ?? '')}.${foldedIn(dialect)(name)}`
@@ -113,13 +103,15 @@ function diffObjects<Thing>(
   isAlike: (one: Thing, other: Thing) => boolean,
 ): ObjectDiff<Thing> {
   const before = new Map(from.map((one) => [key(one), one]))
-  const after = new Set(to.map(key))
-  return {
-    added: to.filter((one) => !before.has(key(one))),
-    removed: from.filter((one) => !after.has(key(one))),
-    changed: to.flatMap((one) => {
-      const old = before.get(key(one))
-      return old !== undefined && !isAlike(old, one) ? [{ from: old, to: one }] : []
-    }),
+  const added: Thing[] = []
+  const changed: { readonly from: Thing; readonly to: Thing }[] = []
+  const after = new Set<string>()
+  for (const one of to) {
+    const name = key(one)
+    after.add(name)
+    const old = before.get(name)
+    if (old === undefined) added.push(one)
+    else if (!isAlike(old, one)) changed.push({ from: old, to: one })
   }
+  return { added, removed: [...before].flatMap(([name, one]) => (after.has(name) ? [] : [one])), changed }
 }

@@ -59,9 +59,8 @@ export function resolveRenames(
   const left = new Set(Object.keys(renames.columns ?? {}))
   const resolved = [...pairs].map(([from, to]): ResolvedRename => {
     const decided: Record<string, string> = {}
-    for (const name of new Set([from, to].flatMap((one) => [one.table, `${one.options.schema ?? ''}.${one.table}`]))) {
-      if (!left.delete(name)) continue
-      Object.assign(decided, renames.columns?.[name])
+    for (const name of left.size === 0 ? [] : namesOf(from, to)) {
+      if (left.delete(name)) Object.assign(decided, renames.columns?.[name])
     }
     const has = (table: ExistingTable, name: string) => table.columns.find((one) => fold(one.name) === fold(name))
     const columns = Object.entries(decided).map(([old, name]) => {
@@ -71,8 +70,9 @@ export function resolveRenames(
     })
     const isTaken = (name: string) =>
       columns.some((one) => fold(one.from) === fold(name) || fold(one.to) === fold(name))
-    const spelt = from.columns.flatMap(({ name }) => {
-      const other = has(to, name)
+    const spelt = from.columns.flatMap(({ name }, at) => {
+      // Nearly every column stands where it stood, and is called what it was called.
+      const other = to.columns[at]?.name === name ? undefined : has(to, name)
       return other && other.name !== name && !isTaken(name) ? [{ from: name, to: other.name }] : []
     })
     return { schema: from.options.schema, from: from.table, to: to.table, columns: [...columns, ...spelt] }
@@ -80,6 +80,10 @@ export function resolveRenames(
   for (const name of left) refuse(`There is no table '${name}' in both`)
   return resolved.filter(({ from, to, columns }) => from !== to || columns.length > 0)
 }
+
+/** What a table may be called where its columns are renamed. */
+const namesOf = (...tables: readonly ExistingTable[]): ReadonlySet<string> =>
+  new Set(tables.flatMap(({ table, options }) => [table, `${options.schema ?? ''}.${table}`]))
 
 /** A name and the schema before its dot. */
 const splitName = (name: string): readonly [name: string, schema?: string] => {

@@ -1,5 +1,5 @@
 import type { Engine, Queryable } from '../../adapter.js'
-import { reflect } from '../../reflect/index.js'
+import { reflect, tableMemory } from '../../reflect/index.js'
 import type { VersionTableOptions } from '../../runner/version-table.js'
 import type { DatabaseSchema } from '../../schema/database.js'
 import { lazyRevisions } from '../../scripts/load-migrations.js'
@@ -95,11 +95,12 @@ function settled(project: Project, given: EnvRun): How {
   const settings: CompareSettings = { ...chosen(project.settings), ...chosen(given) }
   const own = tableOf(project, given)
   const { includeSchemas } = settings
+  const memory = tableMemory()
   return {
     settings,
     async readSchema(adapter) {
       const schemas = adapter.engine === 'postgresql' ? await schemasOf(adapter, includeSchemas) : undefined
-      return reflect(adapter, { ...own, ...(schemas && { schemas }) })
+      return reflect(adapter, { ...own, memory, ...(schemas && { schemas }) })
     },
   }
 }

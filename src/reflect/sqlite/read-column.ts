@@ -1,4 +1,5 @@
-import type { ColumnConstraint, ColumnDefinition, Span } from '../../dialects/sqlite/parse/table-definition.js'
+import type { ColumnConstraint, ColumnDefinition } from '../../dialects/sqlite/parse/table-definition.js'
+import { textAt } from '../../dialects/sqlite/parse/text-at.js'
 import type { Column } from '../../schema/column.js'
 import type { ConflictAction } from '../../schema/constraint.js'
 import { given } from '../given.js'
@@ -8,8 +9,8 @@ import { readType } from './read-type.js'
 
 /** What a table says of one of its columns. */
 export interface ColumnContext {
-  /** The SQL of a place. */
-  textAt(place: Span): string
+  /** The table's. */
+  readonly sql: string
   /** Whether it is the row id: a key of one INTEGER. */
   readonly isRowId: boolean
   /** Whether NULL can be in no column of the key. */
@@ -19,17 +20,20 @@ export interface ColumnContext {
   readonly autoincrement: boolean
 }
 
+/** Constraints by their kinds. */
+type Last = {
+  readonly [Kind in 'notNull' | 'default' | 'generated' | 'collate']?: ColumnConstraint & { readonly kind: Kind }
+}
+
 /** A column with nothing implied; its constraints but NOT NULL are the table's. */
 export function readColumn(definition: ColumnDefinition, context: ColumnContext): Column {
   const { column, type, constraints } = definition
-  const { textAt, isRowId, isWholeKey, isOtherKey, autoincrement } = context
-  const typed = readType(type ? textAt(type) : '')
+  const { sql, isRowId, isWholeKey, isOtherKey, autoincrement } = context
+  const typed = readType(type ? textAt(sql, type) : '')
   // The last one counts, of each kind.
-  const last = <Kind extends ColumnConstraint['kind']>(kind: Kind) =>
-    constraints.filter((one): one is ColumnConstraint & { readonly kind: Kind } => one.kind === kind).at(-1)
-  const notNull = last('notNull')
-  const value = last('default')
-  const generated = last('generated')
+  const last: Record<string, ColumnConstraint> = {}
+  for (const one of constraints) last[one.kind] = one
+  const { notNull, default: value, generated, collate } = last as Last
   return {
     kind: 'column',
     name: column.name,
@@ -38,10 +42,10 @@ export function readColumn(definition: ColumnDefinition, context: ColumnContext)
     ...given({
       onNull: notNull?.onConflict as ConflictAction | undefined,
       autoincrement: autoincrement || (isOtherKey && isCountable(typed.type) ? false : undefined),
-      default: value && readDefault(textAt(value.value), typed),
-      collate: collationOf(definition),
+      default: value && readDefault(textAt(sql, value.value), typed),
+      collate: collate && collationOf(definition),
       generated: generated && {
-        as: textAt(generated.expression).trim(),
+        as: textAt(sql, generated.expression).trim(),
         ...(generated.stored ? { stored: true } : {}),
       },
     }),

@@ -60,5 +60,5 @@ export function unwrap(text: string): string {
   const reader = readTokens(trimmed)
   if (!reader.isNext('(')) return trimmed
   const { start, end } = reader.parentheses()
-  return reader.done ? unwrap(trimmed.slice(start, end)) : trimmed
+  return reader.done() ? unwrap(trimmed.slice(start, end)) : trimmed
 }

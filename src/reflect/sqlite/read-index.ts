@@ -16,6 +16,7 @@ export function readIndex(sql: string, table: TableDefinition): IndexDefinition 
     columns: elements.map((element) => {
       const { column, descending } = element
       if (column === undefined || !hasColumn(table, column)) return sqlText(textAt(sql, element).trim())
+      if (element.collation === undefined && !descending) return ownName(table, column)
       const own = ownName(table, column)
       const collation = otherCollation(table, column, element.collation)
       if (collation === undefined && !descending) return own

@@ -18,11 +18,12 @@ export function readTable(
 ): { readonly table: Omit<ExistingTable, 'indexes'>; readonly unreflected: readonly Unreflected[] } {
   const { sql, strict, withoutRowid } = table
   const key = primaryKeyOf(table)
+  const keyNames = new Set(key?.columns.map(({ name }) => ownName(table, name)))
   const columns = table.columns.map((one) => {
-    const isKey = key?.columns.some(({ name }) => ownName(table, name) === one.column.name) ?? false
+    const isKey = keyNames.has(one.column.name)
     const isLone = isKey && key?.columns.length === 1 && !withoutRowid
     return readColumn(one, {
-      textAt: (place) => textAt(sql, place),
+      sql,
       isRowId: isKey && key?.isRowId === true,
       isWholeKey: isKey && (withoutRowid || strict),
       isOtherKey: isLone && !key?.isRowId,
@@ -53,16 +54,17 @@ function readConstraints(
     condition: condition.trim(),
     ...given({ name }),
   })
-  const ofColumns = table.columns.flatMap(({ column, constraints }) => constraints.map((one) => ({ column, one })))
-  for (const [at, { column, one }] of ofColumns.entries()) {
-    if (one.kind === 'primaryKey' && key) found.push(keyConstraint('primaryKey', table, key))
-    else if (one.kind === 'unique') {
-      const part = { name: column.name, collation: undefined, descending: false }
-      found.push(keyConstraint('unique', table, { ...one, columns: [part] }))
-    } else if (one.kind === 'check') found.push(check(one.name, textAt(table.sql, one.expression)))
-    else if (one.kind === 'foreignKey') {
-      const deferral = one.reference.deferral ?? laterDeferral(ofColumns.slice(at + 1).map((each) => each.one))
-      found.push(readForeignKey(table, one.name, [column.name], one.reference, deferral, tables))
+  for (const { column, constraints } of table.columns) {
+    for (const one of constraints) {
+      if (one.kind === 'primaryKey' && key) found.push(keyConstraint('primaryKey', table, key))
+      else if (one.kind === 'unique') {
+        const part = { name: column.name, collation: undefined, descending: false }
+        found.push(keyConstraint('unique', table, { ...one, columns: [part] }))
+      } else if (one.kind === 'check') found.push(check(one.name, textAt(table.sql, one.expression)))
+      else if (one.kind === 'foreignKey') {
+        const deferral = one.reference.deferral ?? laterDeferral(table, one)
+        found.push(readForeignKey(table, one.name, [column.name], one.reference, deferral, tables))
+      }
     }
   }
   for (const one of table.constraints) {
@@ -81,6 +83,7 @@ function readConstraints(
 function shareOrders(constraints: readonly Constraint[], isRowId: boolean): readonly Constraint[] {
   const isIndexed = (one: Constraint): one is Key => one.kind === 'unique' || (one.kind === 'primaryKey' && !isRowId)
   const keys = constraints.filter(isIndexed)
+  if (keys.length < 2) return constraints
   return constraints.map((one) => {
     const first = keys.find((other) => isIndexed(one) && indexOf(other) === indexOf(one))
     if (!first || first === one) return one
@@ -92,10 +95,12 @@ function shareOrders(constraints: readonly Constraint[], isRowId: boolean): read
 const indexOf = ({ columns, collate }: Key): string => JSON.stringify([columns, collate ?? {}])
 
 /** What is said of a reference after other words, those of later columns too, as long as none has a reference. */
-function laterDeferral(later: readonly ColumnConstraint[]): DeferralClause | undefined {
-  const next = later.findIndex(({ kind }) => kind === 'foreignKey')
-  const said = later
-    .slice(0, next < 0 ? later.length : next)
-    .flatMap((one) => (one.kind === 'nothing' && one.deferral ? [one.deferral] : []))
-  return said.at(-1)
+function laterDeferral({ columns }: TableDefinition, reference: ColumnConstraint): DeferralClause | undefined {
+  const all = columns.flatMap(({ constraints }) => constraints)
+  let said: DeferralClause | undefined
+  for (const one of all.slice(all.indexOf(reference) + 1)) {
+    if (one.kind === 'foreignKey') break
+    if (one.kind === 'nothing') said = one.deferral ?? said
+  }
+  return said
 }

@@ -15,6 +15,8 @@ const plain = new Map<string, ColumnType>(
  * nothing to SQLite; else in words.
  */
 export function readType(text: string): ColumnType {
+  const usual = plain.get(text)
+  if (usual) return usual
   const words = text.trim().toUpperCase().replaceAll(/\s+/g, ' ')
   const found = plain.get(words)
   if (found) return found

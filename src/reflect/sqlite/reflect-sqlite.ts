@@ -1,13 +1,18 @@
 import type { Queryable } from '../../adapter.js'
 import { parseTable } from '../../dialects/sqlite/parse/parse-table.js'
-import type { TableDefinition } from '../../dialects/sqlite/parse/table-definition.js'
+import type {
+  ColumnConstraint,
+  TableConstraint,
+  TableDefinition,
+} from '../../dialects/sqlite/parse/table-definition.js'
 import { fold } from '../../dialects/sqlite/parse/tokenize.js'
 import type { DatabaseSchema, ExistingTable, Trigger, Unreflected, View, VirtualTable } from '../../schema/database.js'
-import type { IndexDefinition } from '../../schema/table.js'
 import { compareTexts } from '../order-constraints.js'
+import type { ParsedTables } from './names.js'
 import { readIndex } from './read-index.js'
 import { readTable } from './read-table.js'
 import { isVirtual, shadowsOf } from './shadow-tables.js'
+import { type TableMemory, tableMemory, type WholeTable } from './table-memory.js'
 
 // D1 and Durable Objects let no one read their own tables (`_cf_…`), not even what there is to know of them.
 const objects = `SELECT type, name, tbl_name, sql FROM sqlite_master
@@ -16,7 +21,11 @@ const shadows = `SELECT 'shadow', name, '', '' FROM pragma_table_list
 WHERE schema = 'main' AND type = 'shadow' AND substr(name, 1, 4) <> '_cf_'`
 
 /** Everything that SQLite knows of its main database's schema, from the SQL that it keeps, in one query. */
-export async function reflectSqlite(database: Queryable, own: ReadonlySet<string>): Promise<DatabaseSchema> {
+export async function reflectSqlite(
+  database: Queryable,
+  own: ReadonlySet<string>,
+  memory: TableMemory = tableMemory(),
+): Promise<DatabaseSchema> {
   const rows = (await queryObjects(database)) as unknown as readonly Row[]
   const ownTables = new Set([...own].map(fold))
   const of = (type: string) =>
@@ -24,34 +33,33 @@ export async function reflectSqlite(database: Queryable, own: ReadonlySet<string
       .filter((row) => row.type === type && !ownTables.has(fold(row.tbl_name)))
       .sort((one, other) => compareTexts(one.name, other.name))
   const unreflected: Unreflected[] = []
-  const virtualTables: VirtualTable[] = of('table')
+  const tableRows = of('table')
+  const virtualTables: VirtualTable[] = tableRows
     .filter(({ sql }) => isVirtual(sql))
     .map(({ name, sql }) => ({ name, sql }))
   const shadowNames = new Set([...rows.flatMap(shadowOf), ...shadowsOf(virtualTables)])
   const tables = new Map<string, TableDefinition>()
-  for (const { name, sql } of of('table')) {
+  for (const { name, sql } of tableRows) {
     if (isVirtual(sql) || shadowNames.has(fold(name))) continue
     try {
-      // The tokens of all tables would be the most of what is held meanwhile.
-      tables.set(fold(name), { ...parseTable(sql), tokens: [] })
+      const parsed = memory.parsed.get(sql) ?? withoutTokens(parseTable(sql))
+      memory.parsed.set(sql, parsed)
+      tables.set(fold(name), parsed)
     } catch (error) {
       unreflected.push({ kind: 'table', name, why: (error as Error).message })
     }
   }
-  const indexes = new Map<string, IndexDefinition[]>()
-  for (const { name, tbl_name, sql } of of('index')) {
-    const table = tables.get(fold(tbl_name))
-    if (!table) continue
-    try {
-      indexes.set(fold(tbl_name), [...(indexes.get(fold(tbl_name)) ?? []), readIndex(sql, table)])
-    } catch (error) {
-      unreflected.push({ kind: 'index', name, why: (error as Error).message })
-    }
+  const indexes = new Map<string, Row[]>()
+  for (const row of of('index')) {
+    const key = fold(row.tbl_name)
+    const list = indexes.get(key)
+    if (list) list.push(row)
+    else indexes.set(key, [row])
   }
   const read = [...tables].map(([key, parsed]): ExistingTable => {
-    const { table, unreflected: left } = readTable(parsed, tables)
+    const { table, unreflected: left } = readWhole(parsed, indexes.get(key) ?? [], tables, memory)
     unreflected.push(...left)
-    return { ...table, indexes: indexes.get(key) ?? [] }
+    return table
   })
   return {
     tables: read,
@@ -70,6 +78,47 @@ export async function reflectSqlite(database: Queryable, own: ReadonlySet<string
     comments: [],
     unreflected,
   }
+}
+
+/** The tokens of all tables would be the most of what is held meanwhile. */
+const withoutTokens = (parsed: TableDefinition): TableDefinition => ({ ...parsed, tokens: [] })
+
+/** A table with its indexes: what they are follows from their SQL, and from that of the tables that it refers to. */
+function readWhole(
+  parsed: TableDefinition,
+  indexes: readonly Row[],
+  tables: ParsedTables,
+  { read }: TableMemory,
+): WholeTable {
+  const parents = referredTables(parsed).map((name) => tables.get(fold(name))?.sql)
+  // No SQL has a NUL in it: SQLite ends there.
+  const words = [parsed.sql, ...indexes.map(({ sql }) => sql), '', ...parents].join('\0')
+  const known = read.get(words)
+  if (known) return known
+  const unreflected: Unreflected[] = []
+  const readIndexes = indexes.flatMap(({ name, sql }) => {
+    try {
+      return [readIndex(sql, parsed)]
+    } catch (error) {
+      unreflected.push({ kind: 'index', name, why: (error as Error).message })
+      return []
+    }
+  })
+  const { table, unreflected: left } = readTable(parsed, tables)
+  const whole = { table: { ...table, indexes: readIndexes }, unreflected: [...unreflected, ...left] }
+  read.set(words, whole)
+  return whole
+}
+
+/** The names of the tables that a table's foreign keys refer to, as it writes them. */
+function referredTables({ columns, constraints }: TableDefinition): readonly string[] {
+  const names: string[] = []
+  const collect = (list: readonly (ColumnConstraint | TableConstraint)[]) => {
+    for (const one of list) if (one.kind === 'foreignKey') names.push(one.reference.table.name)
+  }
+  for (const column of columns) collect(column.constraints)
+  collect(constraints)
+  return names
 }
 
 interface Row {

@@ -16,13 +16,13 @@ export interface IndexDefinition {
   readonly table: Name
   readonly unique: boolean
   /** The names of the columns that are its keys, in order; an expression is undefined. */
-  readonly keys: readonly (string | undefined)[]
+  keys(): readonly (string | undefined)[]
   readonly elements: readonly IndexElement[]
   readonly partial: boolean
   /** Where the condition of a partial one begins. */
   readonly where: number
   /** All columns that it names, its WHERE included, folded. */
-  readonly columns: ReadonlySet<string>
+  columns(): ReadonlySet<string>
 }
 
 /** Parses `CREATE INDEX` (https://sqlite.org/lang_createindex.html). */
@@ -36,8 +36,7 @@ export function parseIndex(sql: string): IndexDefinition {
   if (reader.take('.')) name = reader.name()
   reader.expect('ON')
   const table = reader.name()
-  const keys: (string | undefined)[] = []
-  const elements: IndexElement[] = []
+  const parted: (readonly SqlToken[])[] = []
   const start = reader.expect('(').end
   for (let isLast = false; !isLast; ) {
     const parts: SqlToken[] = []
@@ -47,25 +46,28 @@ export function parseIndex(sql: string): IndexDefinition {
       if (token.text === ')') depth--
       parts.push(token)
     }
-    const [first, second] = parts
-    const isName = (first?.kind === 'word' || first?.kind === 'name') && isModifier(second?.text)
-    elements.push(readElement(parts))
-    keys.push(isName && first ? columnNames(parts, first)[0]?.name : undefined)
+    parted.push(parts)
     isLast = reader.take(')')
     if (!isLast) reader.expect(',')
   }
   const partial = reader.take('WHERE')
-  const columns = columnNames(reader.tokens, { start, end: sql.length }).map((one) => fold(one.name))
-  return { name, table, unique, keys, elements, partial, where: reader.end, columns: new Set(columns) }
+  const { tokens } = reader
+  const where = reader.end()
+  const keys = () => parted.map(keyOf)
+  const columns = () => new Set(columnNames(tokens, { start, end: sql.length }).map((one) => fold(one.name)))
+  return { name, table, unique, keys, elements: parted.map(readElement), partial, where, columns }
 }
 
 function readElement(tokens: readonly SqlToken[]): IndexElement {
   const [first, second, third] = tokens as readonly [SqlToken, ...SqlToken[]]
   const last = tokens.at(-1) as SqlToken
+  if (tokens.length === 1 && first.kind === 'word') {
+    return { start: first.start, end: first.end, column: first.text, collation: undefined, descending: false }
+  }
   const isCollated = second?.text.toUpperCase() === 'COLLATE'
   const rest = tokens.slice(isCollated ? 3 : 1)
   const isPlain =
-    ['word', 'name', 'string'].includes(first.kind) &&
+    (first.kind === 'word' || first.kind === 'name' || first.kind === 'string') &&
     rest.every(({ text }, at) => at === 0 && /^(asc|desc)$/i.test(text))
   return {
     start: first.start,
@@ -74,6 +76,12 @@ function readElement(tokens: readonly SqlToken[]): IndexElement {
     collation: isCollated && third ? nameOf(third) : undefined,
     descending: /^desc$/i.test(last.text),
   }
+}
+
+function keyOf(parts: readonly SqlToken[]): string | undefined {
+  const [first, second] = parts
+  const isName = (first?.kind === 'word' || first?.kind === 'name') && isModifier(second?.text)
+  return isName && first ? columnNames(parts, first)[0]?.name : undefined
 }
 
 const isModifier = (word: string | undefined): boolean =>

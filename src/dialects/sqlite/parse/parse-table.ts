@@ -33,13 +33,14 @@ export function parseTable(sql: string): TableDefinition {
   return { sql, tokens: reader.tokens, table, columns, constraints, close, withoutRowid, strict }
 }
 
-const isConstraint = (reader: TokenReader): boolean =>
-  ['CONSTRAINT', 'PRIMARY', 'UNIQUE', 'CHECK', 'FOREIGN'].some((word) => reader.isNext(word))
+const constraintWords: ReadonlySet<string | undefined> = new Set('CONSTRAINT PRIMARY UNIQUE CHECK FOREIGN'.split(' '))
+
+const isConstraint = (reader: TokenReader): boolean => constraintWords.has(reader.word())
 
 function parseConstraint(reader: TokenReader): TableConstraint {
   const start = reader.peek()?.start ?? 0
   const name = reader.take('CONSTRAINT') ? reader.name().name : undefined
-  return { ...parseBody(reader), name, start, end: reader.end } as TableConstraint
+  return Object.assign(parseBody(reader), { name, start, end: reader.end() }) as TableConstraint
 }
 
 function parseBody(reader: TokenReader): object {
@@ -71,7 +72,7 @@ function parseBody(reader: TokenReader): object {
     const column = reader.name()
     const collation = reader.take('COLLATE') ? reader.name().name : undefined
     const descending = !reader.take('ASC') && reader.take('DESC')
-    columns.push({ ...column, part: { start: column.start, end: reader.end }, collation, descending })
+    columns.push({ ...column, part: { start: column.start, end: reader.end() }, collation, descending })
     autoincrement = reader.take('AUTOINCREMENT')
   } while (reader.take(','))
   reader.expect(')')

@@ -9,19 +9,22 @@ export interface TokenReader {
   /** The token `ahead` of the next one. */
   peek(ahead?: number): SqlToken | undefined
   next(): SqlToken
+  /** The word or sign that is next, in capitals; undefined for what is quoted, a number, and the end. */
+  word(): string | undefined
   /** Takes the words or signs, all of them or none. */
-  take(...words: readonly string[]): boolean
+  take(first: string, second?: string, third?: string): boolean
   /** Takes a word or sign that has to be there, and gives it. */
   expect(word: string): SqlToken
   /** Whether the next tokens are these words or signs, in any case of letters, not quoted. */
-  isNext(...words: readonly string[]): boolean
+  isNext(first: string, second?: string, third?: string): boolean
   /** Takes a name, quoted or not. */
   name(): Name
   /** Takes what stands in parentheses, them included, and gives the place of what is within. */
   parentheses(): Span
   /** Where the token that was taken last ends. */
-  readonly end: number
-  readonly done: boolean
+  end(): number
+  /** Whether nothing is left. */
+  done(): boolean
 }
 
 /** Begins to read. The methods throw `unsupported-operation` for a text that is not the SQL they are asked for. */
@@ -41,19 +44,21 @@ export function readTokens(sql: string): TokenReader {
     tokens,
     peek: (ahead = 0) => tokens[at + ahead],
     next: () => tokens[at++] ?? fail('more'),
-    isNext(...wanted) {
-      for (let nth = 0; nth < wanted.length; nth++) if (words[at + nth] !== wanted[nth]) return false
-      return true
-    },
-    take(...wanted) {
-      if (!reader.isNext(...wanted)) return false
-      at += wanted.length
+    word: () => words[at],
+    isNext: (first, second, third) =>
+      words[at] === first &&
+      (second === undefined || words[at + 1] === second) &&
+      (third === undefined || words[at + 2] === third),
+    take(first, second, third) {
+      if (!reader.isNext(first, second, third)) return false
+      at += third !== undefined ? 3 : second !== undefined ? 2 : 1
       return true
     },
     expect: (word) => (reader.isNext(word) ? reader.next() : fail(word)),
     name() {
       const token = tokens[at]
-      if (!token || !['word', 'name', 'string'].includes(token.kind)) return fail('a name')
+      const kind = token?.kind
+      if (!token || (kind !== 'word' && kind !== 'name' && kind !== 'string')) return fail('a name')
       at++
       return { name: nameOf(token), start: token.start, end: token.end }
     },
@@ -65,12 +70,9 @@ export function readTokens(sql: string): TokenReader {
         if (token.text === ')' && --depth === 0) return { start, end: token.start }
       }
     },
-    get end() {
-      return tokens[at - 1]?.end ?? 0
-    },
-    get done() {
-      return at >= tokens.length
-    },
+    // No getters: with them, V8 takes each reader for a thing of another kind.
+    end: () => tokens[at - 1]?.end ?? 0,
+    done: () => at >= tokens.length,
   }
   return reader
 }

@@ -19,7 +19,7 @@ export interface AutogenerateBenchOptions {
 /** What is measured is the library as it is published: run from its sources, much of the time is the compiler's. */
 async function built() {
   const door = (path: string) => import(pathToFileURL(resolve('dist', path)).href)
-  const [{ sqlJs }, { compareMetadata }, { reflect }, { recording }] = (await Promise.all([
+  const [{ sqlJs }, { compareMetadata }, { reflect, tableMemory }, { recording }] = (await Promise.all([
     door('adapters/sql-js.js'),
     door('src/autogenerate/index.js'),
     door('src/reflect/index.js'),
@@ -30,7 +30,7 @@ async function built() {
     typeof import('../src/reflect/index.js'),
     typeof import('../src/testing/index.js'),
   ]
-  return { sqlJs, compareMetadata, reflect, recording }
+  return { sqlJs, compareMetadata, reflect, tableMemory, recording }
 }
 
 /** Tables of six columns, each with an index and a reference to the first; one has a column more in the target. */
@@ -45,8 +45,8 @@ CREATE INDEX ix_${nth} ON table_${nth} (name);\n`
 
 /**
  * Comparing a schema with a target in which one column is new. In process, in milliseconds of the processor's time: reading
- * both and comparing them, beside reading what SQLite keeps and nothing else, and beside Alembic's `compare_metadata`, to
- * which the target is given. As a whole command: `limbeck check`, on a file.
+ * both and comparing them, beside reading what SQLite keeps and nothing else, and beside Alembic's `compare_metadata` and
+ * drizzle-kit's `pushSQLiteSchema`, to which the target is given. As a whole command: `limbeck check`, on a file.
  */
 export async function autogenerateBench(
   print: (line: object) => void,
@@ -55,7 +55,7 @@ export async function autogenerateBench(
   const SQL = await initSqlJs()
   const hasAlembic = spawnSync(python, ['-c', 'import alembic'], { stdio: 'ignore' }).status === 0
   const program = buildProgram()
-  const { sqlJs, compareMetadata, reflect, recording } = await built()
+  const { sqlJs, compareMetadata, reflect, tableMemory, recording } = await built()
   if (!hasAlembic) print({ bench: 'autogenerate', peer: 'alembic', skipped: `${python} cannot import alembic` })
   for (const tables of sizes) {
     const [database, target] = [false, true].map((isTarget) => {
@@ -70,7 +70,9 @@ export async function autogenerateBench(
       const raw = await timed(() => database.query('SELECT type, name, tbl_name, sql FROM sqlite_master'))
       const before = database.statements.length
       const taken = await timed(async () => {
-        const [from, to] = [await reflect(database), await reflect(target)]
+        // As the commands do: a memory for the two, and none from one comparison to the next.
+        const memory = tableMemory()
+        const [from, to] = [await reflect(database, { memory }), await reflect(target, { memory })]
         const { upgrade } = compareMetadata(from, to, { engine: 'sqlite' })
         if (upgrade.length !== 1) throw new Error(`${upgrade.length} operations were found, not 1`)
       })
@@ -80,14 +82,26 @@ export async function autogenerateBench(
       ours.push(taken)
     }
     const told = (times: readonly number[]) => ({ ms: round(median(times)), interval: interval(times).map(round) })
+    /** What another program measured, and printed as its last line. */
+    const peer = (program: string, argv: readonly string[]) => {
+      const printed = execFileSync(program, [...argv, String(tables), String(runs)], { encoding: 'utf8' })
+      const last = printed.trim().split('\n').at(-1) as string
+      const { version, ms, statements } = JSON.parse(last) as { version: string; ms: number[]; statements: number }
+      return { version, ...told(ms), statements }
+    }
     print({ bench: 'autogenerate', tables, floor: 'sqlite_master', ...told(floor) })
     print({ bench: 'autogenerate', tables, ...told(ours), statements })
     if (hasAlembic) {
       const script = fileURLToPath(new URL('peers/alembic-compare.py', import.meta.url))
-      const printed = execFileSync(python, [script, String(tables), String(runs)], { encoding: 'utf8' })
-      const { version, ms, statements } = JSON.parse(printed) as { version: string; ms: number[]; statements: number }
-      print({ bench: 'autogenerate', peer: 'alembic', version, tables, ...told(ms), statements })
+      print({ bench: 'autogenerate', peer: 'alembic', tables, ...peer(python, [script]) })
     }
+    const drizzle = fileURLToPath(new URL('peers/drizzle-compare.ts', import.meta.url))
+    print({
+      bench: 'autogenerate',
+      peer: 'drizzle-kit',
+      tables,
+      ...peer(process.execPath, ['--import', 'tsx', drizzle]),
+    })
     const cpu = wholeCommand(program, tables, runs)
     print({ bench: 'autogenerate', tables, command: 'check', cpu: median(cpu), interval: interval(cpu) })
   }

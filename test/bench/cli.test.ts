@@ -24,7 +24,7 @@ describe('the bench of the command line', () => {
 })
 
 describe('the bench of autogenerate', () => {
-  it('prints what reading takes, ours, and the whole command; and that the number of statements does not grow', async () => {
+  it('prints what reading takes, ours, drizzle-kit and the whole command; and that the number of statements does not grow', async () => {
     const printed: Record<string, unknown>[] = []
     await autogenerateBench((line) => printed.push({ ...line }), { sizes: [3, 9], runs: 2, python: 'no-such-python' })
     assert.deepEqual(printed[0], {
@@ -33,12 +33,18 @@ describe('the bench of autogenerate', () => {
       skipped: 'no-such-python cannot import alembic',
     })
     assert.deepEqual(
-      printed.slice(1).map(({ tables, floor, command, statements }) => ({ tables, floor, command, statements })),
+      printed.slice(1).map(({ tables, peer, floor, command }) => ({ tables, what: peer ?? floor ?? command })),
       [3, 9].flatMap((tables) => [
-        { tables, floor: 'sqlite_master', command: undefined, statements: undefined },
-        { tables, floor: undefined, command: undefined, statements: 1 },
-        { tables, floor: undefined, command: 'check', statements: undefined },
+        { tables, what: 'sqlite_master' },
+        { tables, what: undefined },
+        { tables, what: 'drizzle-kit' },
+        { tables, what: 'check' },
       ]),
+    )
+    const ours = printed.filter(({ peer, floor, command }) => (peer ?? floor ?? command) === undefined)
+    assert.deepEqual(
+      ours.map(({ statements }) => statements),
+      [1, 1],
     )
   })
 })

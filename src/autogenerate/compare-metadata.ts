@@ -9,6 +9,7 @@ import { type Filters, filterSchemas } from './filter/filter-schemas.js'
 import { planChanges } from './plan/plan-changes.js'
 import { findCandidates, type RenameCandidate } from './renames/find-candidates.js'
 import { invertRenames, type Renames, resolveRenames } from './renames/resolve-renames.js'
+import { selectComparators } from './select-comparators.js'
 
 /** What two schemas are compared by. */
 export interface CompareOptions extends Filters, CompareColumns {
@@ -20,8 +21,13 @@ export interface CompareOptions extends Filters, CompareColumns {
   readonly noRename?: boolean
   /** What constraints are called that the target leaves without a name, and that have to have one. */
   readonly namingConvention?: NamingConvention
-  /** Comparisons of one's own, whose operations come after those of the built-in one. */
-  readonly comparators?: readonly Comparator[]
+  /** Comparisons of one's own, whose operations come after those of the built-in one: a list, or by their names. */
+  readonly comparators?: readonly Comparator[] | Readonly<Record<string, Comparator>>
+  /**
+   * Which comparisons take part, by patterns of their names: `['limbeck.autogenerate.*', '~limbeck.autogenerate.views',
+   * 'my.*']`. All when not given.
+   */
+  readonly autogeneratePlugins?: readonly string[]
 }
 
 /** What differs between a database and a target, and what leads from the one to the other. */
@@ -48,9 +54,12 @@ export interface Comparison {
 export function compareMetadata(database: DatabaseSchema, target: DatabaseSchema, options: CompareOptions): Comparison {
   const dialect = dialectOf(options.engine)
   const { namingConvention: convention, comparators = [], compareType, compareServerDefault } = options
-  const pair = filterSchemas({ database, target }, options, dialect)
-  const renames = resolveRenames(pair.database, pair.target, options.renames ?? {}, dialect)
-  const compare = { compareType, compareServerDefault }
+  const selected = selectComparators(comparators, options.autogeneratePlugins)
+  const parts = selected.builtIn
+  const includeSchemas = options.includeSchemas === true && parts.has('schemas')
+  const pair = filterSchemas({ database, target }, { ...options, includeSchemas }, dialect)
+  const renames = parts.has('tables') ? resolveRenames(pair.database, pair.target, options.renames ?? {}, dialect) : []
+  const compare = { compareType, compareServerDefault, parts }
   const plan = (way: 'upgrade' | 'downgrade') =>
     planChanges({
       ...(way === 'upgrade'
@@ -59,7 +68,7 @@ export function compareMetadata(database: DatabaseSchema, target: DatabaseSchema
       ...{ way, dialect, convention, compare },
     })
   const up = plan('upgrade')
-  const own = comparators.flatMap((one) => one({ ...pair, dialect }))
+  const own = selected.own.flatMap((one) => one({ ...pair, dialect }))
   const upgrade = [
     ...up.directives,
     ...own.flatMap((one) => one.upgrade.map((operation) => ({ operation, notes: one.notes ?? [] }))),

@@ -16,6 +16,8 @@ export type { Renames } from './renames/resolve-renames.js'
 export {
   type CustomRendering,
   type RenderedMigration,
+  type RenderItemContext,
+  type RenderMigrationItem,
   type RenderMigrationOptions,
   renderMigration,
 } from './render/render-migration.js'

@@ -49,6 +49,8 @@ const settings: readonly (readonly [string, string])[] = [
     'what check and revision \\-\\-autogenerate compare with: a file of SQL, a module that exports tables, a database',
   ],
   ['includeName, includeObject, includeSchemas, compareType, compareServerDefault', 'what of it takes part'],
+  ['comparators, autogeneratePlugins', 'comparisons of your own, and which comparisons take part'],
+  ['rewriter, renderers, renderItem', 'what becomes of operations, and how they and their parts are written'],
   ['processRevisionDirectives', 'the last word on what is written'],
   ['revisionEnvironment', 'whether env.ts is run for revision, merge and history too'],
   ['onVersionApply', 'told of each revision before its transaction commits'],

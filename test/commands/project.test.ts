@@ -88,7 +88,7 @@ describe('openProject', () => {
     ['"includeSchemas": "app"', "'includeSchemas' must be true, false or a list of texts"],
     ['"compareType": "no"', "'compareType' must be true, false or a function"],
     ['"includeName": "note"', "'includeName' must be a function"],
-    ['"comparators": [1]', "'comparators' must be a list of functions"],
+    ['"comparators": [1]', "'comparators' must be functions, in a list or by name"],
     ['"renderers": []', "'renderers' must be an object of functions"],
     ['"revisionEnvironment": "yes"', "'revisionEnvironment' must be true or false"],
     ['"onVersionApply": {}', "'onVersionApply' must be a function"],

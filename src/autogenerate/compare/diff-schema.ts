@@ -11,9 +11,10 @@ import type {
   VirtualTable,
 } from '../../schema/database.js'
 import { hasSameValues } from '../../schema/owned-enumerations.js'
+import type { BuiltIn } from '../select-comparators.js'
 import { foldedIn, normalizeSql } from '../sql-text.js'
 import { type CanonicalTable, canonicalTable } from './canonical-table.js'
-import { type CompareColumns, type Direction, diffTable, isSame, type TableDiff } from './diff-table.js'
+import { type Compare, compares, type Direction, diffTable, isSame, type TableDiff } from './diff-table.js'
 import { isSameTable } from './is-same-data.js'
 import { sayIndex, sayName } from './say.js'
 
@@ -45,12 +46,18 @@ export function diffSchemas(
   to: DatabaseSchema,
   dialect: Dialect,
   way: Direction,
-  compare: CompareColumns = {},
+  compare: Compare = {},
 ): SchemaDiff {
   const key = ({ table, options }: ExistingTable) => keyOf(table, options.schema, dialect)
   // Most tables are as they were: what is the same as data says the same, unless somebody else decides.
   const isDecided = typeof compare.compareType === 'function' || typeof compare.compareServerDefault === 'function'
-  const tables = diffObjects(from.tables, to.tables, key, isDecided ? () => false : isSameTable)
+  const of = <Thing>(part: BuiltIn, things: readonly Thing[]) => (compares(compare, part) ? things : [])
+  const tables = diffObjects(
+    of('tables', from.tables),
+    of('tables', to.tables),
+    key,
+    isDecided ? () => false : isSameTable,
+  )
   const sql = (one: { readonly sql: string }) => normalizeSql(one.sql, dialect)
   const sayView = (view: View) =>
     [sql(view), ...(view.indexes ?? []).map((one) => `${sayName(one, dialect)} ${sayIndex(one, dialect)}`).sort()].join(
@@ -68,21 +75,36 @@ export function diffSchemas(
     tables: tables.changed
       .map((pair) => diffTable(canonical(pair.from), canonical(pair.to), dialect, way, compare))
       .filter((diff) => !isSame(diff)),
-    virtualTables: diffObjects(from.virtualTables, to.virtualTables, place, isAlike(sql)),
-    views: diffObjects(from.views, to.views, place, isAlike(sayView)),
+    virtualTables: diffObjects(
+      of('virtualTables', from.virtualTables),
+      of('virtualTables', to.virtualTables),
+      place,
+      isAlike(sql),
+    ),
+    views: diffObjects(of('views', from.views), of('views', to.views), place, isAlike(sayView)),
     triggers: diffObjects(
-      from.triggers,
-      to.triggers,
+      of('triggers', from.triggers),
+      of('triggers', to.triggers),
       // On PostgreSQL a trigger's name is one of its table's.
       (one) => (dialect.name === 'postgresql' ? `${place(one)} ${one.table}` : place(one)),
       isAlike(sql),
     ),
-    routines: diffObjects(from.routines, to.routines, (one) => `${place(one)}(${one.args})`, isAlike(sql)),
-    enumerations: diffObjects(from.enumerations, to.enumerations, place, hasSameValues),
-    sequences: diffObjects(from.sequences, to.sequences, place, isAlike(saySequence)),
+    routines: diffObjects(
+      of('routines', from.routines),
+      of('routines', to.routines),
+      (one) => `${place(one)}(${one.args})`,
+      isAlike(sql),
+    ),
+    enumerations: diffObjects(
+      of('enumerations', from.enumerations),
+      of('enumerations', to.enumerations),
+      place,
+      hasSameValues,
+    ),
+    sequences: diffObjects(of('sequences', from.sequences), of('sequences', to.sequences), place, isAlike(saySequence)),
     comments: diffObjects(
-      from.comments,
-      to.comments,
+      of('comments', from.comments),
+      of('comments', to.comments),
       ({ on }) => on,
       isAlike(({ text }) => text),
     ),

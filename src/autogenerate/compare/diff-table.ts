@@ -2,6 +2,7 @@ import type { Dialect } from '../../dialects/dialect.js'
 import type { Column } from '../../schema/column.js'
 import type { Constraint } from '../../schema/constraint.js'
 import type { IndexDefinition, TableOptions } from '../../schema/table.js'
+import type { BuiltIn } from '../select-comparators.js'
 import { foldedIn } from '../sql-text.js'
 import { traitsOf } from '../traits.js'
 import type { BareColumn, CanonicalTable } from './canonical-table.js'
@@ -58,13 +59,28 @@ export interface CompareColumns {
   readonly compareServerDefault?: boolean | ((columns: ColumnPair) => boolean | undefined) | undefined
 }
 
+/** How schemas are compared, and which parts of them: all when not given. */
+export interface Compare extends CompareColumns {
+  readonly parts?: ReadonlySet<BuiltIn>
+}
+
+/** Whether a part takes part. */
+export const compares = ({ parts }: Compare, part: BuiltIn): boolean => parts === undefined || parts.has(part)
+
+const partOfAspect: Readonly<Record<ColumnAspect, BuiltIn>> = {
+  ...{ type: 'types', collate: 'types' },
+  ...{ nullable: 'constraints', onNull: 'constraints', autoincrement: 'constraints' },
+  ...{ default: 'defaults', generated: 'defaults', identity: 'defaults' },
+  comment: 'comments',
+}
+
 /** What differs between a table and the same table as it shall be. */
 export function diffTable(
   from: CanonicalTable,
   to: CanonicalTable,
   dialect: Dialect,
   way: Direction,
-  compare: CompareColumns = {},
+  compare: Compare = {},
 ): TableDiff {
   const fold = foldedIn(dialect)
   const named = (columns: readonly BareColumn[], name: string) => columns.find((one) => fold(one.name) === fold(name))
@@ -78,12 +94,23 @@ export function diffTable(
       if (!before) return []
       const [database, target] = way === 'upgrade' ? [before, column] : [column, before]
       const pair = { table: to.table, schema: to.schema, database, target }
-      const aspects = decided(diffColumn(before, column, dialect), pair, compare)
+      const decidedOn = decided(diffColumn(before, column, dialect), pair, compare)
+      const aspects = new Set([...decidedOn].filter((aspect) => compares(compare, partOfAspect[aspect])))
       return aspects.size > 0 ? [{ from: before, to: column, aspects }] : []
     }),
-    ...diffConstraints(from, to, dialect, way),
-    ...diffIndexes(from, to, dialect),
-    options: diffOptions(from, to),
+    ...diffConstraints(ofParts(from, compare), ofParts(to, compare), dialect, way),
+    ...diffIndexes(ofParts(from, compare), ofParts(to, compare), dialect),
+    options: diffOptions(from, to, compare),
+  }
+}
+
+/** A table with those of its constraints and indexes that are compared. */
+function ofParts(table: CanonicalTable, compare: Compare): CanonicalTable {
+  const isCompared = ({ kind }: Constraint) => compares(compare, kind === 'check' ? 'checkConstraints' : 'constraints')
+  return {
+    ...table,
+    constraints: table.constraints.filter(isCompared),
+    indexes: compares(compare, 'constraints') ? table.indexes : [],
   }
 }
 
@@ -171,7 +198,8 @@ function diffIndexes(
   }
 }
 
-function diffOptions(from: CanonicalTable, to: CanonicalTable): ReadonlySet<keyof TableOptions> {
+function diffOptions(from: CanonicalTable, to: CanonicalTable, compare: Compare): ReadonlySet<keyof TableOptions> {
   const names = ['comment', 'strict', 'withoutRowid', 'unlogged', 'partitionBy'] as const
-  return new Set(names.filter((name) => (from.options[name] || '') !== (to.options[name] || '')))
+  const isCompared = (name: keyof TableOptions) => name !== 'comment' || compares(compare, 'comments')
+  return new Set(names.filter((name) => isCompared(name) && (from.options[name] || '') !== (to.options[name] || '')))
 }

@@ -5,7 +5,7 @@ import type { NamingConvention } from '../../schema/naming.js'
 import type { IndexDefinition } from '../../schema/table.js'
 import { type CanonicalTable, canonicalTable } from '../compare/canonical-table.js'
 import { diffSchemas, keyOf, type SchemaDiff } from '../compare/diff-schema.js'
-import type { CompareColumns, Direction } from '../compare/diff-table.js'
+import type { Compare, Direction } from '../compare/diff-table.js'
 import { sayName } from '../compare/say.js'
 import { type Directive, directive, loses, says } from '../directive.js'
 import { applyRenames } from '../renames/apply-renames.js'
@@ -44,7 +44,7 @@ export interface PlanInput {
   readonly way: Direction
   readonly dialect: Dialect
   readonly convention?: NamingConvention | undefined
-  readonly compare?: CompareColumns
+  readonly compare?: Compare
 }
 
 /**

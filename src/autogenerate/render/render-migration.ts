@@ -1,6 +1,7 @@
 import type { DialectStatement } from '../../dialects/dialect.js'
 import { dialectOf } from '../../dialects/index.js'
 import type { Operation, Rendering } from '../../ops/operation.js'
+import type { Items, RenderItem } from '../../ops/render/render-item.js'
 import { renderOperations } from '../../ops/render/render-operations.js'
 import { type Directive, sayNote } from '../directive.js'
 import type { Migration } from '../produce-migrations.js'
@@ -12,6 +13,18 @@ export interface CustomRendering extends Rendering {
   readonly modules?: Readonly<Record<string, readonly string[]>>
 }
 
+/** `renderItem` of a migration: it may import from elsewhere, and is told what the migration is for. */
+export type RenderMigrationItem = <Type extends keyof Items>(
+  type: Type,
+  item: Items[Type],
+  context: RenderItemContext,
+) => CustomRendering | string | false | null | undefined
+
+/** What `renderItem` is told beside the item. */
+export interface RenderItemContext {
+  readonly engine: string
+}
+
 /** How a migration is written. */
 export interface RenderMigrationOptions {
   /** The engine that it is for. */
@@ -20,6 +33,11 @@ export interface RenderMigrationOptions {
   readonly format?: 'ts' | 'sql'
   /** How operations are written, by their kind; undefined for as usual. */
   readonly renderers?: Readonly<Record<string, (operation: Operation) => CustomRendering | undefined>>
+  /**
+   * How types, columns, defaults and constraints are written: code in their place, false for as usual, null for not at all.
+   * Asked of every item of the directives that are not written by `renderers`.
+   */
+  readonly renderItem?: RenderMigrationItem
   /**
    * For SQL: the statements of an operation that must look at the database, as one that makes a table of SQLite anew. Without
    * it such an operation is an error.
@@ -68,15 +86,25 @@ interface Import {
 
 function renderBody(
   directives: readonly Directive[],
-  { renderers = {} }: RenderMigrationOptions,
+  { engine, renderers = {}, renderItem }: RenderMigrationOptions,
 ): { readonly code: string; readonly imports: readonly Import[] } {
   const imports: Import[] = []
+  const importFrom = (modules: CustomRendering['modules'] = {}) => {
+    for (const [module, names] of Object.entries(modules)) imports.push(...names.map((name) => ({ name, module })))
+  }
+  const written: RenderItem | undefined =
+    renderItem &&
+    ((type, item) => {
+      const made = renderItem(type, item, { engine })
+      if (typeof made === 'object' && made !== null) importFrom(made.modules)
+      return made
+    })
   const code = directives.map(({ operation, notes }) => {
     const custom = Object.hasOwn(renderers, operation.kind) ? renderers[operation.kind]?.(operation) : undefined
-    for (const [module, names] of Object.entries(custom?.modules ?? {})) {
-      imports.push(...names.map((name) => ({ name, module })))
-    }
-    const rendered = renderOperations([custom ? { ...operation, render: () => custom } : operation])
+    importFrom(custom?.modules)
+    const rendered = renderOperations([custom ? { ...operation, render: () => custom } : operation], {
+      ...(written && { renderItem: written }),
+    })
     imports.push(...rendered.imports.map((name) => ({ name, module: 'limbeck/op' })))
     return notes.map((note) => `  // ${sayNote(note)}\n`).join('') + rendered.code
   })

@@ -96,12 +96,16 @@ async function produce(compared: Compared, wanted: WantedRevision, options: Auto
     rewriter: chainRewriters(makeSchemas(from, to), settings.rewriter ?? ((directives) => directives)),
     revision: defined({ message, head, splice, branchLabels, dependsOn, versionPath, revision }),
   })
-  const { renderers } = settings
+  const { renderers, renderItem } = settings
   const format = wanted.format ?? 'ts'
   const written = migrations.map(
     (migration): Part => ({
       migration,
-      rendered: renderMigration(migration, { engine, format, ...(renderers && { renderers }) }),
+      rendered: renderMigration(migration, {
+        ...{ engine, format },
+        ...(renderers && { renderers }),
+        ...(renderItem && { renderItem }),
+      }),
     }),
   )
   return { name, written, difference: differenceOf(compared, comparison) }

@@ -117,6 +117,7 @@ async function schemasOf(
 }
 
 const keys: Readonly<Record<keyof CompareSettings, true>> = {
+  autogeneratePlugins: true,
   comparators: true,
   compareServerDefault: true,
   compareType: true,
@@ -126,6 +127,7 @@ const keys: Readonly<Record<keyof CompareSettings, true>> = {
   namingConvention: true,
   processRevisionDirectives: true,
   renderers: true,
+  renderItem: true,
   rewriter: true,
   target: true,
 }

@@ -3,6 +3,7 @@ import type { RenderMigrationOptions } from '../../autogenerate/render/render-mi
 import type { Target } from './target.js'
 
 type FromComparison =
+  | 'autogeneratePlugins'
   | 'comparators'
   | 'compareServerDefault'
   | 'compareType'
@@ -15,7 +16,7 @@ type FromComparison =
 /** What `revision --autogenerate` and `check` compare, and how. */
 export interface CompareSettings
   extends Pick<ProduceOptions, FromComparison>,
-    Pick<RenderMigrationOptions, 'renderers'> {
+    Pick<RenderMigrationOptions, 'renderers' | 'renderItem'> {
   /** What the database shall be like: `'schema.sql'`, a module that exports tables, another database, or tables. */
   readonly target?: Target
   /** PostgreSQL: whether other schemas than the one that tables are made in take part; only those that are named. */

@@ -40,12 +40,14 @@ const checks: Readonly<Record<keyof Config, Check>> = {
   includeObject: callback,
   compareType: flagOrCallback,
   compareServerDefault: flagOrCallback,
+  autogeneratePlugins: texts,
   comparators: [
-    'a list of functions',
-    (value) => Array.isArray(value) && value.every((one) => typeof one === 'function'),
+    'functions, in a list or by name',
+    (value) => typeof value === 'object' && Object.values(value ?? []).every((one) => typeof one === 'function'),
   ],
   rewriter: callback,
   renderers: ['an object of functions', isObject],
+  renderItem: callback,
   processRevisionDirectives: callback,
   environments: ['an object of settings by name', isObject],
 }

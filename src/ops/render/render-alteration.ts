@@ -1,10 +1,12 @@
 import { LimbeckError } from '../../errors.js'
+import type { ColumnType } from '../../schema/column-type.js'
 import type { Constraint } from '../../schema/constraint.js'
 import type { TableAlteration, TableChange } from '../../schema/table-change.js'
 import { type AlterTable, directiveOf } from '../alter-table.js'
 import { block, type Code, call } from './code.js'
-import { renderColumn, renderType } from './render-column.js'
+import { neededColumn, renderDefault, renderType } from './render-column.js'
 import { renderConstraint, renderElements } from './render-constraint.js'
+import type { ItemWriter } from './render-item.js'
 import { renderName, renderOptions, renderText, renderValue } from './render-value.js'
 
 /** What directives of a table are called on, and what they say of it: nothing in a batch. */
@@ -16,14 +18,14 @@ interface On {
 }
 
 /** A change of a table as its directive, or several as a batch. */
-export function renderAlteration({ kind, alteration }: AlterTable): Code {
+export function renderAlteration({ kind, alteration }: AlterTable, write: ItemWriter): Code {
   const { table, schema, changes, reordering, strict, withoutRowid } = alteration
   const recreate = alteration.recreate === 'auto' ? undefined : alteration.recreate
   const [change] = changes
   const alone = changes.length === 1 && kind !== 'batchAlterTable' && !reordering && !isPlaced(change)
   if (change && alone)
-    return renderChange(change, { op: 'op', table: [renderText(table)], schema, recreate }, alteration)
-  const directives = changes.map((each) => renderChange(each, { op: 'batch', table: [] }, alteration))
+    return renderChange(change, { op: 'op', table: [renderText(table)], schema, recreate }, alteration, write)
+  const directives = changes.map((each) => renderChange(each, { op: 'batch', table: [] }, alteration, write))
   const body = block(directives.length > 0 ? 'batch' : '', directives)
   return call(
     'op.batchAlterTable',
@@ -37,35 +39,44 @@ export function renderAlteration({ kind, alteration }: AlterTable): Code {
 const isPlaced = (change: TableChange | undefined): boolean =>
   change?.kind === 'addColumn' && (change.before !== undefined || change.after !== undefined)
 
-function renderChange(change: TableChange, on: On, { table }: TableAlteration): Code {
+function renderChange(change: TableChange, on: On, { table }: TableAlteration, write: ItemWriter): Code {
   const { schema, recreate } = on
   const place = { schema, recreate }
   const directive = (...args: readonly Code[]) => call(`${on.op}.${directiveOf(change)}`, ...args)
   switch (change.kind) {
     case 'addColumn': {
       const { kind: _, column, ...options } = change
-      return directive(...on.table, renderColumn(column), ...renderOptions({ ...options, ...place }))
+      return directive(...on.table, neededColumn(column, write), ...renderOptions({ ...options, ...place }))
     }
     case 'dropColumn': {
       const { kind: _, column, existing, ...options } = change
-      const dropped = existing ? renderColumn(existing) : renderText(column)
+      const dropped = existing ? neededColumn(existing, write) : renderText(column)
       return directive(...on.table, dropped, ...renderOptions({ ...options, ...place }))
     }
     case 'alterColumn': {
-      const options = renderOptions({ ...change.to, ...change.existing, ...place }, types)
+      const options = renderOptions({ ...change.to, ...change.existing, ...place }, itemsOf(write))
       return directive(...on.table, renderText(change.column), ...(options.length > 0 ? options : ['{}']))
     }
     case 'dropConstraint': {
       const { kind: _, name, type, existing, ...rest } = change
       const options = { ...(type === existing?.kind ? {} : { type }), ...rest, ...place, existing }
-      return directive(renderName(name), ...on.table, ...renderOptions(options, { existing: renderConstraint }))
+      return directive(
+        renderName(name),
+        ...on.table,
+        ...renderOptions(options, { existing: (one: Constraint) => renderConstraint(one, write) }),
+      )
     }
     case 'addConstraint':
       return directive(...constraintArguments(change.constraint, on, table))
   }
 }
 
-const types = { type: renderType, existingType: renderType }
+/** The options of an altered column that are items. */
+function itemsOf(write: ItemWriter) {
+  const type = (one: ColumnType) => renderType(one, write)
+  const value = renderDefault(write)
+  return { type, existingType: type, default: value, existingDefault: value }
+}
 
 function constraintArguments(constraint: Constraint, on: On, table: string): readonly Code[] {
   const { kind, name, ...rest } = constraint

@@ -1,16 +1,39 @@
 import type { Column, Reference } from '../../schema/column.js'
 import type { ColumnType } from '../../schema/column-type.js'
 import type { Name } from '../../schema/naming.js'
+import type { Sql } from '../../schema/sql.js'
+import type { Encodable } from '../../schema/value.js'
 import { type Code, fields, made } from './code.js'
+import { type ItemWriter, neededItem } from './render-item.js'
 import { renderFields, renderName, renderOptions, renderText, renderValue } from './render-value.js'
 
-/** A column as the call that makes it. */
-export function renderColumn({ kind: _, name, type, ...options }: Column): Code {
-  return made('column', renderText(name), renderType(type), ...renderOptions(options, special))
-}
+/** A column as the call that makes it; undefined where it is left out. */
+export const renderColumn = (column: Column, write: ItemWriter): Code | undefined =>
+  write('column', column, () => columnCall(column, write))
+
+/** A column that a directive is about. */
+export const neededColumn = (column: Column, write: ItemWriter): Code =>
+  neededItem(write, 'column', column, () => columnCall(column, write))
+
+const columnCall = ({ kind: _, name, type, ...options }: Column, write: ItemWriter): Code =>
+  made(
+    'column',
+    renderText(name),
+    renderType(type, write),
+    ...renderOptions(options, { ...special, default: renderDefault(write) }),
+  )
+
+/** A default, as an option of that name. */
+export const renderDefault =
+  (write: ItemWriter) =>
+  (value: Encodable | Sql): Code | undefined =>
+    write('serverDefault', value, () => renderValue(value))
 
 /** A column's type as the call that makes it. */
-export function renderType(type: ColumnType): Code {
+export const renderType = (type: ColumnType, write: ItemWriter): Code =>
+  neededItem(write, 'type', type, () => typeCall(type, write))
+
+function typeCall(type: ColumnType, write: ItemWriter): Code {
   switch (type.type) {
     case 'numeric':
       return made('numeric', ...numbers(type.precision, type.scale))
@@ -29,7 +52,7 @@ export function renderType(type: ColumnType): Code {
       return made('enumeration', renderText(name), renderValue(values), ...renderOptions(options))
     }
     case 'array':
-      return made('array', renderType(type.item), ...(type.dimensions === 1 ? [] : [String(type.dimensions)]))
+      return made('array', renderType(type.item, write), ...(type.dimensions === 1 ? [] : [String(type.dimensions)]))
     case 'raw':
       return made('raw', renderText(type.text))
     default:

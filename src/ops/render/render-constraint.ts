@@ -1,11 +1,15 @@
 import type { Constraint, Exclusion } from '../../schema/constraint.js'
 import { type Code, list, made } from './code.js'
+import type { ItemWriter } from './render-item.js'
 import { renderName, renderOptions, renderText, renderValue } from './render-value.js'
 
 const special = { name: renderName }
 
-/** A constraint as the call that makes it. */
-export function renderConstraint(constraint: Constraint): Code {
+/** A constraint as the call that makes it; undefined where it is left out. */
+export const renderConstraint = (constraint: Constraint, write: ItemWriter): Code | undefined =>
+  write(constraint.kind, constraint as never, () => constraintCall(constraint))
+
+function constraintCall(constraint: Constraint): Code {
   const { args, options } = partsOf(constraint)
   return made(constraint.kind, ...args, ...renderOptions(options, special))
 }

@@ -14,19 +14,23 @@ import { type Code, call, list, made } from './code.js'
 import { renderAlteration } from './render-alteration.js'
 import { renderColumn, renderType } from './render-column.js'
 import { renderConstraint } from './render-constraint.js'
+import type { ItemWriter } from './render-item.js'
 import { renderLines, renderName, renderOptions, renderText, renderValue } from './render-value.js'
 
 /** A directive as code; undefined for an operation that is none. */
-export function renderDirective(operation: Operation): Code | undefined {
+export function renderDirective(operation: Operation, write: ItemWriter): Code | undefined {
   if (!Object.hasOwn(directives, operation.kind)) return undefined
-  const render = directives[operation.kind as keyof typeof directives] as (operation: Operation) => Code
-  return render(operation)
+  const render = directives[operation.kind as keyof typeof directives] as (
+    operation: Operation,
+    write: ItemWriter,
+  ) => Code
+  return render(operation, write)
 }
 
-const tableArguments = ({ table, columns, constraints, options }: CreateTable): readonly Code[] => [
+const tableArguments = ({ table, columns, constraints, options }: CreateTable, write: ItemWriter): readonly Code[] => [
   renderText(table),
-  ...columns.map(renderColumn),
-  ...constraints.map(renderConstraint),
+  ...columns.flatMap((one) => renderColumn(one, write) ?? []),
+  ...constraints.flatMap((one) => renderConstraint(one, write) ?? []),
   ...renderOptions(options),
 ]
 
@@ -38,7 +42,7 @@ const indexArguments = ({ name, table, columns, options }: CreateIndex): readonl
 ]
 
 const existing = {
-  createTable: (operation: CreateTable) => made('createTable', ...tableArguments(operation)),
+  createTable: (operation: CreateTable, write: ItemWriter) => made('createTable', ...tableArguments(operation, write)),
   createIndex: (operation: CreateIndex) => made('createIndex', ...indexArguments(operation)),
 }
 
@@ -46,16 +50,16 @@ const comment = ({ kind, table, comment, options }: TableComment): Code =>
   call(`op.${kind}`, renderText(table), ...(comment === null ? [] : [renderText(comment)]), ...renderOptions(options))
 
 /** An enumeration of which only the name is known is named; `options` are those of the directive. */
-function enumDirective({ kind, enumeration, change }: ChangeEnum): Code {
+function enumDirective({ kind, enumeration, change }: ChangeEnum, write: ItemWriter): Code {
   const { schema } = enumeration
   const name = renderText(enumeration.name)
   switch (change.kind) {
     case 'create':
-      return call(`op.${kind}`, renderType(enumeration))
+      return call(`op.${kind}`, renderType(enumeration, write))
     case 'drop': {
       const { kind: _, ...options } = change
       if (enumeration.values.length === 0) return call(`op.${kind}`, name, ...renderOptions({ schema, ...options }))
-      return call(`op.${kind}`, renderType(enumeration), ...renderOptions(options))
+      return call(`op.${kind}`, renderType(enumeration, write), ...renderOptions(options))
     }
     case 'addValue': {
       const { kind: _, value, ...options } = change
@@ -98,11 +102,14 @@ const directives = {
       ...renderOptions({ schema }),
     ),
   createIndex: (operation: CreateIndex): Code => call('op.createIndex', ...indexArguments(operation)),
-  createTable: (operation: CreateTable): Code => call('op.createTable', ...tableArguments(operation)),
+  createTable: (operation: CreateTable, write: ItemWriter): Code =>
+    call('op.createTable', ...tableArguments(operation, write)),
   dropIndex: ({ name, options }: DropIndex): Code =>
     call('op.dropIndex', renderName(name), ...renderOptions(options, { existing: existing.createIndex })),
-  dropTable: ({ table, options }: DropTable): Code =>
-    call('op.dropTable', renderText(table), ...renderOptions(options, { existing: existing.createTable })),
+  dropTable: ({ table, options }: DropTable, write: ItemWriter): Code => {
+    const special = { existing: (one: CreateTable) => existing.createTable(one, write) }
+    return call('op.dropTable', renderText(table), ...renderOptions(options, special))
+  },
   execute: ({ sql, params }: Execute): Code =>
     call(
       'op.execute',

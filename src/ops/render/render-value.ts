@@ -17,27 +17,30 @@ export function renderValue(value: Encodable | Sql): Code {
   return String(value)
 }
 
-/** How a field is rendered that is no plain value, by its name. */
-export type Special = Readonly<Record<string, (value: never) => Code>>
+/** How a field is rendered that is no plain value, by its name; undefined leaves it out. */
+export type Special = Readonly<Record<string, (value: never) => Code | undefined>>
 
 /** An object literal of what is not undefined. */
 export const renderFields = (record: Readonly<Record<string, unknown>>, special: Special = {}): Code =>
-  fields(
-    Object.entries(record)
-      .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [
-        renderKey(key),
-        Object.hasOwn(special, key)
-          ? (special[key] as (value: unknown) => Code)(value)
-          : renderValue(value as Encodable),
-      ]),
-  )
+  fields(entriesOf(record, special))
+
+const entriesOf = (
+  record: Readonly<Record<string, unknown>>,
+  special: Special,
+): readonly (readonly [key: string, value: Code])[] =>
+  Object.entries(record).flatMap(([key, value]) => {
+    if (value === undefined) return []
+    const code = Object.hasOwn(special, key)
+      ? (special[key] as (value: unknown) => Code | undefined)(value)
+      : renderValue(value as Encodable)
+    return code === undefined ? [] : [[renderKey(key), code] as const]
+  })
 
 /** Options as the last argument of a call, or none where nothing is said. */
-export const renderOptions = (record: object, special: Special = {}): readonly Code[] =>
-  Object.values(record).every((value) => value === undefined)
-    ? []
-    : [renderFields(record as Readonly<Record<string, unknown>>, special)]
+export function renderOptions(record: object, special: Special = {}): readonly Code[] {
+  const entries = entriesOf(record as Readonly<Record<string, unknown>>, special)
+  return entries.length === 0 ? [] : [fields(entries)]
+}
 
 /** A name; `op` is there wherever a directive is. */
 export const renderName = (name: Name): Code =>

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { folderWith, template } from '../folder.js'
+import { runCli } from './run-cli.js'
+
+const project = (files: Readonly<Record<string, string>>) =>
+  folderWith({ 'm/script.ts.tmpl': readFileSync(template, 'utf8'), 'm/versions/.keep': '', ...files })
+
+/** The revisions of a project, in the order of their names. */
+const revisions = (cwd: string, ends = '.ts') =>
+  readdirSync(join(cwd, 'm/versions'))
+    .filter((name) => name.endsWith(ends))
+    .map((name) => readFileSync(join(cwd, 'm/versions', name), 'utf8'))
+
+describe('renderItem', () => {
+  const config = (renderItem: string) => `
+import { defineConfig } from 'limbeck/config'
+export default defineConfig({ script: 'm', url: 'sqlite:app.db', target: 'schema.sql', renderItem: ${renderItem} })`
+
+  it('writes types, columns, defaults and constraints in other words, which run', async () => {
+    const cwd = project({
+      'm/money.ts':
+        "import { numeric } from 'limbeck/op'\nexport const money = () => numeric(12, 2)\nexport const free = 0\n",
+      'schema.sql': `CREATE TABLE item (id INTEGER PRIMARY KEY, price NUMERIC(12, 2) DEFAULT 0, made TEXT,
+        a INT, b INT, UNIQUE (a, b), CHECK (a < b))`,
+      'limbeck.config.ts': config(`(type, item) => {
+  if (type === 'type' && item.type === 'numeric') return { code: 'money()', modules: { '../money.js': ['money'] } }
+  if (type === 'serverDefault') return { code: 'free', modules: { '../money.js': ['free'] } }
+  if (type === 'column' && item.name === 'made') return { code: "column('made', text())", imports: ['column', 'text'] }
+  if (type === 'unique') return null
+  if (type === 'check') return "{ kind: 'check', condition: 'a < b' }"
+  return false
+}`),
+    })
+    const { code, err } = await runCli(cwd, 'revision', '--autogenerate', '--rev-id', 'ae10')
+    assert.equal(code, 0, err)
+    const [text = ''] = revisions(cwd)
+    assert.match(text, /^import \{ free, money \} from '\.\.\/money\.js'$/m)
+    assert.match(text, /^import \{ column, integer, type Operations, raw, text \} from 'limbeck\/op'$/m)
+    assert.match(text, /column\('price', money\(\), \{ default: free \}\)/)
+    assert.doesNotMatch(text, /unique/)
+    assert.match(text, /\{ kind: 'check', condition: 'a < b' \}/)
+    assert.equal((await runCli(cwd, 'upgrade', 'head')).code, 0)
+    // What was left out is what is still missing.
+    assert.equal((await runCli(cwd, 'check')).out, "Added unique constraint (a, b) on 'item'\n")
+  })
+
+  it('cannot leave out what its directive is about', async () => {
+    const cwd = project({
+      'schema.sql': 'CREATE TABLE item (id INTEGER PRIMARY KEY)',
+      'limbeck.config.ts': config("(type) => (type === 'type' ? null : undefined)"),
+    })
+    const { code, err } = await runCli(cwd, 'revision', '--autogenerate')
+    assert.equal(code, 255)
+    assert.match(err, /renderItem leaves out a type that its directive cannot do without/)
+    assert.deepEqual(revisions(cwd), [])
+  })
+})
+
+describe('autogeneratePlugins', () => {
+  const check = async (plugins?: readonly string[]) => {
+    const cwd = project({
+      'm/versions/a.sql': `-- revision: ae10
+-- revises:
+-- upgrade
+CREATE TABLE item (id INTEGER PRIMARY KEY, a INT, b TEXT DEFAULT 'x' CHECK (b <> ''));
+CREATE VIEW old AS SELECT 1 AS one;
+`,
+      'schema.sql': `CREATE TABLE item (id INTEGER PRIMARY KEY, a TEXT, b TEXT NOT NULL DEFAULT 'y', c INT);
+CREATE INDEX ia ON item (a); CREATE VIEW young AS SELECT 1 AS one`,
+      'limbeck.config.ts': `
+import { defineConfig } from 'limbeck/config'
+const rows = () => [{ kind: 'rows', message: 'Rows are missing', upgrade: [], downgrade: [] }]
+export default defineConfig({
+  script: 'm', url: 'sqlite:app.db', target: 'schema.sql', comparators: { 'my.rows': rows },
+  ${plugins ? `autogeneratePlugins: ${JSON.stringify(plugins)}` : ''}
+})`,
+    })
+    assert.equal((await runCli(cwd, 'upgrade', 'head')).code, 0)
+    return runCli(cwd, 'check')
+  }
+  const column = "Added column 'item.c'"
+  const type = "Changed type of column 'item.a' from INT to TEXT"
+  const notNull = "Changed column 'item.b' to NOT NULL"
+  const value = 'Changed default of column \'item.b\' from "x" to "y"'
+  const index = "Added index 'ia' on 'item'"
+  const condition = "Removed check constraint (b <> '') of 'item'"
+  const views = ["Removed view 'old'", "Added view 'young'"]
+  const own = 'Rows are missing'
+
+  it('says which comparisons take part, by patterns: all when it is not given', async () => {
+    const found = async (...plugins: readonly string[]) => {
+      const { out } = await check(plugins.length > 0 ? plugins : undefined)
+      return out.split('\n').filter((line) => /^(Added|Changed|Removed|Rows)/.test(line))
+    }
+    const all = [column, type, notNull, value, index, condition, ...views, own]
+    assert.deepEqual(await found(), all)
+    assert.deepEqual(await found('*'), all)
+    assert.deepEqual(await found('limbeck.autogenerate.*'), all.slice(0, -1))
+    assert.deepEqual(await found('~limbeck.*.views', 'limbeck.autogenerate.*', 'my.*'), [...all.slice(0, 6), own])
+    assert.deepEqual(await found('*.tables', '*.types', '*.defaults'), [column, type, value])
+    assert.deepEqual(await found('*', '~*.tables'), [...views, own])
+    assert.deepEqual(await found('*onstraints', 'limbeck.autogenerate.tables'), [column, notNull, index, condition])
+  })
+
+  it('names what is wrong with a pattern', async () => {
+    for (const [patterns, message] of [
+      [['nobody.*'], 'autogeneratePlugins: Did not locate plugins: nobody.*.'],
+      [['limbeck.autogenerate.?'], "autogeneratePlugins: Invalid plugin expression 'limbeck.autogenerate.?'."],
+      [['~my.rows'], 'autogeneratePlugins: They name nothing that compares'],
+    ] as const) {
+      const { code, err } = await check(patterns)
+      assert.equal(code, 255)
+      assert.ok(err.includes(message), err)
+    }
+  })
+})

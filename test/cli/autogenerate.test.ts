@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { openDatabase } from '../../src/commands/database/open-database.js'
 import { folderWith, template } from '../folder.js'
 import { runCli } from './run-cli.js'
 
@@ -115,5 +116,61 @@ export default defineConfig({
       assert.equal(code, 255)
       assert.ok(err.includes(message), err)
     }
+  })
+})
+
+describe('revision --autogenerate --format sql, where a table is made anew', () => {
+  const first = `-- revision: ae10
+-- revises:
+-- upgrade
+CREATE TABLE item (id INTEGER PRIMARY KEY, a INT);
+CREATE TABLE part (item INT REFERENCES item);
+INSERT INTO item VALUES (1, 5);
+INSERT INTO part VALUES (1);
+`
+  const made = (config = '') =>
+    project({
+      'm/script.sql.tmpl': readFileSync('src/templates/generic/script.sql.tmpl', 'utf8'),
+      'm/versions/a.sql': first,
+      'schema.sql':
+        'CREATE TABLE item (id INTEGER PRIMARY KEY, a TEXT NOT NULL); CREATE TABLE part (item INT REFERENCES item)',
+      'limbeck.config.ts': `
+import { defineConfig } from 'limbeck/config'
+import { execute } from 'limbeck/op'
+export default defineConfig({ script: 'm', url: 'sqlite:app.db', target: 'schema.sql', ${config} })`,
+    })
+
+  it('writes SQL that runs, without a database too', async () => {
+    const cwd = made()
+    const { code, err } = await runCli(cwd, 'revision', '--autogenerate', '--shadow', '--format', 'sql')
+    assert.equal(code, 0, err)
+    assert.match(revisions(cwd, '.sql').join(), /-- Note: 'item' is made anew[\s\S]*CREATE TABLE _limbeck_new_item/)
+    for (const command of [['upgrade', 'head'], ['check'], ['downgrade', '-1'], ['upgrade', 'head'], ['check']]) {
+      const ran = await runCli(cwd, ...command)
+      assert.equal(ran.code, 0, ran.err)
+    }
+  })
+
+  it('fails, and changes nothing, on another schema', async () => {
+    const cwd = made()
+    assert.equal((await runCli(cwd, 'revision', '--autogenerate', '--shadow', '--format', 'sql')).code, 0)
+    assert.equal((await runCli(cwd, 'upgrade', '+1')).code, 0)
+    const { adapter, close } = await openDatabase('sqlite:app.db', cwd)
+    await adapter.run(["ALTER TABLE item ADD COLUMN mine TEXT DEFAULT 'kept'"])
+    await close()
+    const { code, err } = await runCli(cwd, 'upgrade', 'head')
+    assert.equal(code, 255)
+    assert.match(err, /this SQL was written for another schema, or setting: table item/)
+    const again = await openDatabase('sqlite:app.db', cwd)
+    assert.deepEqual(await again.adapter.query('SELECT * FROM item'), [{ id: 1, a: 5, mine: 'kept' }])
+    await again.close()
+  })
+
+  it('is refused, with the reason, where it cannot be worked out', async () => {
+    const cwd = made("rewriter: (all) => [{ operation: execute('DROP TABLE nowhere'), notes: [] }, ...all]")
+    const { code, err } = await runCli(cwd, 'revision', '--autogenerate', '--shadow', '--format', 'sql')
+    assert.equal(code, 255)
+    assert.match(err, /execute cannot be written as SQL: no such table: nowhere\. Write the revision as TypeScript\./)
+    assert.equal(revisions(cwd, '.sql').length, 1)
   })
 })

@@ -21,6 +21,7 @@ import {
   type RenameOptions,
 } from './differ.js'
 import { makeSchemas } from './make-schemas.js'
+import { resolveRebuilds } from './resolve-rebuilds.js'
 
 /** How a revision is made from what differs. */
 export interface AutogenerateOptions extends RenameOptions {
@@ -51,9 +52,12 @@ export async function autogenerate(
   if (wanted.sql) {
     throw new LimbeckError('invalid-argument', 'Using --sql with --autogenerate does not make any sense.')
   }
-  const compared = await compareDatabases(project, { shadow: options.shadow ?? false })
+  const compared = await compareDatabases(project, {
+    shadow: options.shadow ?? false,
+    withSql: wanted.format === 'sql',
+  })
   const produced = []
-  for (const one of compared) produced.push(await produce(one, wanted, options))
+  for (const one of compared) produced.push(await produce(one, wanted, options, project.folder))
   const revisions: RevisionEntry[] = []
   const count = Math.max(0, ...produced.map(({ written }) => written.length))
   for (let nth = 0; nth < count; nth++) {
@@ -86,7 +90,7 @@ interface Part {
   readonly rendered: RenderedMigration
 }
 
-async function produce(compared: Compared, wanted: WantedRevision, options: AutogenerateOptions) {
+async function produce(compared: Compared, wanted: WantedRevision, options: AutogenerateOptions, folder: string) {
   const { name, engine, settings, from, to } = compared
   const { message, head, splice, branchLabels, dependsOn, versionPath, revision } = wanted
   const renames = await decideRenames(compared, options)
@@ -98,6 +102,7 @@ async function produce(compared: Compared, wanted: WantedRevision, options: Auto
   })
   const { renderers, renderItem } = settings
   const format = wanted.format ?? 'ts'
+  const toSql = compared.sql && (await resolveRebuilds(migrations, compared.sql, engine, folder))
   const written = migrations.map(
     (migration): Part => ({
       migration,
@@ -105,6 +110,7 @@ async function produce(compared: Compared, wanted: WantedRevision, options: Auto
         ...{ engine, format },
         ...(renderers && { renderers }),
         ...(renderItem && { renderItem }),
+        ...(toSql && { toSql }),
       }),
     }),
   )

@@ -11,6 +11,7 @@ import { type OnDatabase, onDatabase, tableOf, throughEnv } from '../through-env
 import { engineOf } from '../write-sql.js'
 import type { CompareSettings } from './compare-settings.js'
 import { type ReusedScratch, reusedScratch } from './reused-scratch.js'
+import type { SchemaSql } from './schema-sql.js'
 import { liveSchema, shadowSchema } from './source-schema.js'
 import { targetSchema } from './target.js'
 import { inSameWords, type ReadSchema, type Written } from './written.js'
@@ -21,6 +22,8 @@ export interface Compared extends OnDatabase {
   /** What is there: in the database itself, or what all revisions make. */
   readonly from: DatabaseSchema
   readonly to: DatabaseSchema
+  /** What `from` is made with, word by word, where that is asked for and the database is SQLite. */
+  readonly sql: SchemaSql | undefined
   readonly settings: CompareSettings
   readonly table: VersionTableOptions
   /** What stands in the way of comparing them. */
@@ -33,6 +36,8 @@ export interface CompareOptions {
   readonly shadow?: boolean
   /** Databases without a target are passed over. */
   readonly optional?: boolean
+  /** What makes the source is read too, for revisions that are SQL. */
+  readonly withSql?: boolean
 }
 
 /**
@@ -41,7 +46,7 @@ export interface CompareOptions {
  */
 export async function compareDatabases(
   project: Project,
-  { shadow = false, optional = false }: CompareOptions = {},
+  { shadow = false, optional = false, withSql = false }: CompareOptions = {},
 ): Promise<readonly Compared[]> {
   if (!shadow) {
     const read = await eachDatabase(
@@ -49,7 +54,7 @@ export async function compareDatabases(
       async (on): Promise<Omit<Compared, keyof OnDatabase> | object> => {
         const how = settled(project, on.given)
         if (optional && how.settings.target === undefined) return {}
-        const from = await liveSchema(on, how.readSchema)
+        const from = await liveSchema(on, how.readSchema, withSql)
         return compareWith(project, on.adapter.engine, how, on.table, async () => from)
       },
       { readOnly: true },
@@ -60,7 +65,7 @@ export async function compareDatabases(
   await throughEnv(project, true, async (given) => {
     const how = settled(project, given)
     const migrations = lazyRevisions(project.scripts().revisions, given.name)
-    const read = (scratch: ReusedScratch) => shadowSchema(migrations, scratch, how.readSchema)
+    const read = (scratch: ReusedScratch) => shadowSchema(migrations, scratch, how.readSchema, withSql)
     const made = await compareWith(project, engineOf(project, given), how, tableOf(project, given), read)
     compared.push({ ...onDatabase(project, given), ...made })
   })
@@ -79,7 +84,7 @@ async function compareWith(
   try {
     const from = await readSource(scratch)
     const to = await readTarget(project, settings, engine, readSchema, scratch)
-    return { engine, ...(await inSameWords(from, to, scratch, readSchema)), settings, table }
+    return { engine, ...(await inSameWords(from, to, scratch, readSchema)), sql: from.sql, settings, table }
   } finally {
     await scratch.close()
   }

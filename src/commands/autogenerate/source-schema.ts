@@ -8,7 +8,7 @@ import type { ReusedScratch } from './reused-scratch.js'
 import { type ReadSchema, type Written, writtenIn } from './written.js'
 
 /** The schema of a database that has every revision. Throws `not-at-head`, in Alembic's words. */
-export async function liveSchema(on: Database, readSchema: ReadSchema): Promise<Written> {
+export async function liveSchema(on: Database, readSchema: ReadSchema, withSql: boolean): Promise<Written> {
   const { adapter, database, table, scripts } = on
   const rows = (await readRows(adapter, table)) ?? []
   const heads = idsOf(scripts.graph, effectiveHeads(scripts.graph))
@@ -16,7 +16,7 @@ export async function liveSchema(on: Database, readSchema: ReadSchema): Promise<
     const where = `${database} is at ${rows.join(', ') || 'base'}, the heads are ${heads.join(', ') || 'none'}`
     throw new LimbeckError('not-at-head', `Target database is not up to date. ${where}.`)
   }
-  return writtenIn(adapter, readSchema)
+  return writtenIn(adapter, readSchema, withSql)
 }
 
 /** The schema that all revisions make on a scratch database: no server is asked. */
@@ -24,8 +24,11 @@ export const shadowSchema = (
   migrations: Database['migrations'],
   scratch: ReusedScratch,
   readSchema: ReadSchema,
+  withSql: boolean,
 ): Promise<Written> =>
   scratch.whileEmpty(async (adapter) => {
     if (migrations.length > 0) await upgrade(adapter, migrations, 'heads')
-    return writtenIn(adapter, readSchema)
+    const written = await writtenIn(adapter, readSchema, withSql)
+    // What is written without a database runs on those that commands open, where foreign keys are enforced.
+    return { ...written, sql: written.sql && { ...written.sql, foreignKeys: true } }
   })

@@ -2,6 +2,7 @@ import type { Adapter } from '../../adapter.js'
 import { renderSchema } from '../../reflect/index.js'
 import type { DatabaseSchema } from '../../schema/database.js'
 import type { ReusedScratch } from './reused-scratch.js'
+import { type SchemaSql, schemaSql } from './schema-sql.js'
 
 /** Reads the schema of a database, as the options of a comparison want it. */
 export type ReadSchema = (adapter: Adapter) => Promise<DatabaseSchema>
@@ -11,11 +12,15 @@ export interface Written {
   readonly schema: DatabaseSchema
   /** Undefined for SQLite, which keeps what was written. */
   readonly version: string | undefined
+  /** What it is made with, where that is asked for and the database is SQLite. */
+  readonly sql: SchemaSql | undefined
 }
 
 /** Reads a schema and who wrote it down. */
-export async function writtenIn(adapter: Adapter, readSchema: ReadSchema): Promise<Written> {
-  return { schema: await readSchema(adapter), version: await versionOf(adapter) }
+export async function writtenIn(adapter: Adapter, readSchema: ReadSchema, withSql = false): Promise<Written> {
+  const schema = await readSchema(adapter)
+  const sql = withSql ? await schemaSql(adapter, schema) : undefined
+  return { schema, version: await versionOf(adapter), sql }
 }
 
 /** The major version of a PostgreSQL. */

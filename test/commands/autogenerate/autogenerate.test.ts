@@ -7,6 +7,7 @@ import {
   type AutogenerateOptions,
   autogenerate,
   check,
+  downgrade,
   openProject,
   type ProjectOptions,
   upgrade,
@@ -199,15 +200,55 @@ describe('autogenerate', () => {
       assert.deepEqual((await check(await again(project)))[0]?.difference?.differences, [])
     }
   })
-  it('refuses SQL for what takes a look at the table, and writes nothing', async () => {
-    const db = newDatabase()
-    db.exec('CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT NOT NULL)')
-    const project = await open({ target: note }, {}, { connection: sqlJs(db) })
-    await assert.rejects(
-      autogenerate(project, { format: 'sql' }),
-      coded('unsupported-operation', /must look at the table/),
-    )
-    assert.deepEqual(versions(project.cwd), [])
+
+  describe('writes in SQL what makes tables of SQLite anew', () => {
+    const cases: Readonly<Record<string, readonly [before: string, after: string]>> = {
+      'a type, in a table that another refers to, with an index and a trigger': [
+        `CREATE TABLE note (id INTEGER PRIMARY KEY, body INT, CHECK (body > 0)); CREATE INDEX  i ON note(body);
+         CREATE TABLE tag (id INTEGER PRIMARY KEY, note INT REFERENCES note);
+         CREATE TRIGGER gone AFTER DELETE ON note BEGIN DELETE FROM tag WHERE note = old.id; END;
+         INSERT INTO note VALUES (1, 5); INSERT INTO tag VALUES (1, 1)`,
+        `CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT NOT NULL); CREATE INDEX  i ON note(body);
+         CREATE TABLE tag (id INTEGER PRIMARY KEY, note INT REFERENCES note, name TEXT);
+         CREATE TRIGGER gone AFTER DELETE ON note BEGIN DELETE FROM tag WHERE note = old.id; END`,
+      ],
+      'tables in a circle, and counters': [
+        `CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT, b INT REFERENCES b, x INT);
+         CREATE TABLE b (id INTEGER PRIMARY KEY, a INT REFERENCES a, me INT REFERENCES b);
+         INSERT INTO b VALUES (1, NULL, 1); INSERT INTO a VALUES (7, 1, 3); UPDATE b SET a = 7`,
+        `CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT, b INT REFERENCES b ON DELETE CASCADE, x TEXT DEFAULT 'x');
+         CREATE TABLE b (id INTEGER PRIMARY KEY, a INT REFERENCES a, me INT REFERENCES b, UNIQUE (a, me))`,
+      ],
+      'one table without a reference, twice': [
+        'CREATE TABLE t (k TEXT PRIMARY KEY, v INT); INSERT INTO t VALUES (1, 2)',
+        'CREATE TABLE t (k TEXT PRIMARY KEY, v TEXT, w REAL DEFAULT 1.5 CHECK (w > 0)) WITHOUT ROWID, STRICT',
+      ],
+    }
+    for (const [what, [before, after]] of Object.entries(cases)) {
+      for (const keys of ['ON', 'OFF']) {
+        it(`${what}, foreign keys ${keys}: there, back and there again`, async () => {
+          const db = newDatabase(before)
+          db.exec(`PRAGMA foreign_keys = ${keys}`)
+          const rows = () => JSON.stringify(db.exec('SELECT name FROM sqlite_sequence'))
+          const project = await open({ target: 't.sql' }, { 't.sql': after }, { connection: sqlJs(db) })
+          const sequences = /AUTOINCREMENT/.test(before) ? rows() : undefined
+          const reopened = () =>
+            openProject({ cwd: project.cwd, settings: project.settings, connection: sqlJs(db), variables: {} })
+          await autogenerate(project, { format: 'sql', revision: 'aaaa' })
+          assert.match(
+            readFileSync(join(project.cwd, 'm/versions', versions(project.cwd)[0] as string), 'utf8'),
+            /_limbeck_new_/,
+          )
+          for (const _ of [1, 2]) {
+            await upgrade(await reopened(), 'head')
+            assert.deepEqual((await check(await reopened()))[0]?.difference?.differences, [])
+            assert.deepEqual(db.exec('PRAGMA foreign_key_check'), [])
+            await downgrade(await reopened(), 'base')
+          }
+          if (sequences) assert.equal(rows(), sequences)
+        })
+      }
+    }
   })
   it('needs a target, and a database that has every revision', async () => {
     await assert.rejects(

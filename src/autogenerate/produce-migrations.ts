@@ -17,11 +17,11 @@ export interface Migration {
   readonly downgrade: readonly Directive[]
 }
 
-/** What a hook of `processRevisionDirectives` is told beside the revisions. */
+/** What a hook of `processRevisionDirectives` is told beside the revisions; nothing where nothing was compared. */
 export interface RevisionContext {
-  readonly database: DatabaseSchema
-  readonly target: DatabaseSchema
-  readonly comparison: Comparison
+  readonly database?: DatabaseSchema
+  readonly target?: DatabaseSchema
+  readonly comparison?: Comparison
 }
 
 /** How migrations are produced. */

@@ -91,7 +91,11 @@ export async function revision(given: Given): Promise<void> {
     return (await import('./autogenerate-commands.js')).autogenerate(given, wanted, reporter(given))
   }
   const { revision } = await import('../commands/revision.js')
-  given.print(await revision(await given.project(), wanted, reporter(given)), generated)
+  const written = await revision(await given.project(), wanted, reporter(given))
+  const [only] = written
+  if (only && written.length === 1) given.print(only, generated)
+  else given.print(written, (entries) => entries.map(generated).join('\n'))
+  if (!only) given.say('Nothing was to be written.')
 }
 
 const generated = ({ file }: { readonly file: string }) => `Generating ${file} ...  done`

@@ -17,16 +17,20 @@ export interface WantedRevision extends NewRevision {
 }
 
 /**
- * Writes a new revision, and runs the hooks of the configuration on it; with `revisionEnvironment` `env.ts` before. Throws as
- * `writeRevision`, and `invalid-argument` for `sql` without an environment.
+ * Writes a new revision, and runs the hooks of the configuration on it; with `revisionEnvironment` `env.ts` before, and
+ * `processRevisionDirectives`, which may make several of it, or none. Throws as `writeRevision`, and `invalid-argument` for
+ * `sql` without an environment.
  */
 export async function revision(
   project: Project,
   wanted: WantedRevision = {},
   report?: WriteOptions['report'],
-): Promise<RevisionEntry> {
+): Promise<readonly RevisionEntry[]> {
+  if (project.settings.revisionEnvironment) {
+    return (await import('./autogenerate/write-through-env.js')).writeThroughEnv(project, wanted, report)
+  }
   await runEnvironment(project, wanted.sql)
-  return writeWanted(project, wanted, report)
+  return [await writeWanted(project, wanted, report)]
 }
 
 /** Runs `env.ts` where the configuration wants it for commands that only write files; what it runs does nothing. */

@@ -12,7 +12,7 @@ describe('produceMigrations', () => {
       engine: 'sqlite',
       revision,
     })
-    assert.deepEqual(migrations, [{ ...revision, upgrade: comparison.upgrade, downgrade: comparison.downgrade }])
+    assert.deepEqual(migrations, [{ ...revision, upgrade: comparison?.upgrade, downgrade: comparison.downgrade }])
   })
 
   it('gives one without operations where nothing differs', async () => {
@@ -27,7 +27,7 @@ describe('produceMigrations', () => {
     const { migrations } = produceMigrations(one, other, {
       engine: 'sqlite',
       processRevisionDirectives(all, { database, target, comparison }) {
-        assert.deepEqual([database, target, comparison.differences.length], [one, other, 1])
+        assert.deepEqual([database, target, comparison?.differences.length], [one, other, 1])
         return [...all.map((each) => ({ ...each, message: 'mine' })), { upgrade: [], downgrade: [] }]
       },
     })

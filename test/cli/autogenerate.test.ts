@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { openDatabase } from '../../src/commands/database/open-database.js'
@@ -172,5 +172,73 @@ export default defineConfig({ script: 'm', url: 'sqlite:app.db', target: 'schema
     assert.equal(code, 255)
     assert.match(err, /execute cannot be written as SQL: no such table: nowhere\. Write the revision as TypeScript\./)
     assert.equal(revisions(cwd, '.sql').length, 1)
+  })
+})
+
+describe('processRevisionDirectives, where nothing is compared', () => {
+  const made = (hook: string, config = 'revisionEnvironment: true') =>
+    project({
+      'm/versions/a.sql': '-- revision: ae10\n-- revises:\n-- upgrade\n',
+      'limbeck.config.ts': `
+import { defineConfig } from 'limbeck/config'
+import { execute } from 'limbeck/op'
+export default defineConfig({ script: 'm', url: 'sqlite:app.db', ${config}, processRevisionDirectives: ${hook} })`,
+    })
+  const directive = (sql: string) => `{ operation: execute(${JSON.stringify(sql)}), notes: [] }`
+
+  it('has a word in every revision for which env.ts is run, with what was asked for', async () => {
+    const cwd = made(`(all, context) => all.map((one) => ({
+  ...one,
+  message: one.message + ', ' + String(Object.keys(context)),
+  upgrade: [${directive('CREATE TABLE t (x)')}], downgrade: [${directive('DROP TABLE t')}],
+}))`)
+    const { code, err } = await runCli(cwd, 'revision', '-m', 'asked', '--rev-id', 'ffff')
+    assert.equal(code, 0, err)
+    assert.match(
+      revisions(cwd).join(),
+      /\* asked,\n[\s\S]*op\.execute\('CREATE TABLE t \(x\)'\)[\s\S]*op\.execute\('DROP TABLE t'\)/,
+    )
+    for (const command of ['upgrade head', 'downgrade -1']) {
+      assert.equal((await runCli(cwd, ...command.split(' '))).code, 0)
+    }
+  })
+
+  it('may make none of it, or several', async () => {
+    const none = await runCli(made('() => []'), 'revision')
+    assert.deepEqual([none.code, none.out, none.err], [0, '', 'Nothing was to be written.\n'])
+    const cwd = made("([one]) => ['b1', 'b2'].map((revision) => ({ ...one, revision, head: 'ae10', splice: true }))")
+    const several = await runCli(cwd, 'revision')
+    assert.match(several.out, /^Generating \S+b1_\.ts \.\.\. {2}done\nGenerating \S+b2_\.ts \.\.\. {2}done\n$/)
+  })
+
+  it('has none in a merge, or where env.ts is not run', async () => {
+    const fails = "() => { throw new Error('asked') }"
+    assert.equal((await runCli(made(fails, 'versionTable: undefined'), 'revision')).code, 0)
+    const cwd = made(fails)
+    assert.match((await runCli(cwd, 'revision')).err, /asked/)
+    assert.equal((await runCli(cwd, 'merge', 'heads')).code, 0)
+  })
+
+  it('is that of each database of env.ts, before that of the configuration', async () => {
+    const cwd = made("() => { throw new Error('asked') }")
+    const tmpl = readFileSync('src/templates/multidb/script.ts.tmpl', 'utf8')
+    writeFileSync(join(cwd, 'm/script.ts.tmpl'), tmpl)
+    writeFileSync(
+      join(cwd, 'm/env.ts'),
+      `
+import { defineEnv } from 'limbeck/config'
+import { execute } from 'limbeck/op'
+export default defineEnv(async ({ run }) => {
+  for (const name of ['users', 'sales']) {
+    await run({ name, processRevisionDirectives: ([one]) => [{ ...one, upgrade: [{ operation: execute('CREATE TABLE ' + name + ' (x)'), notes: [] }] }] })
+  }
+})`,
+    )
+    const { code, err } = await runCli(cwd, 'revision')
+    assert.equal(code, 0, err)
+    assert.match(
+      revisions(cwd).join(),
+      /upgrade_users[\s\S]*CREATE TABLE users \(x\)[\s\S]*upgrade_sales[\s\S]*CREATE TABLE sales \(x\)/,
+    )
   })
 })

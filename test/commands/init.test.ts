@@ -35,7 +35,7 @@ describe('init', () => {
       assert.deepEqual([made.template, made.project, made.directory], [template, project, join(cwd, directory)])
       assert.deepEqual(readdirSync(made.directory), ['README', 'env.ts', 'script.ts.tmpl', 'versions'])
       assert.equal(made.lines.length, 3)
-      const { file } = await revision(await openProject({ cwd, variables: {} }), { message: 'first' })
+      const [{ file } = { file: '' }] = await revision(await openProject({ cwd, variables: {} }), { message: 'first' })
       assert.match(readFileSync(file, 'utf8'), /^\/\*\*\n \* first\n/)
     })
   }

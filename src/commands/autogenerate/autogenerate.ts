@@ -1,6 +1,5 @@
-import type { Migration } from '../../autogenerate/produce-migrations.js'
 import { produceMigrations } from '../../autogenerate/produce-migrations.js'
-import { type RenderedMigration, renderMigration } from '../../autogenerate/render/render-migration.js'
+import { renderMigration } from '../../autogenerate/render/render-migration.js'
 import { chainRewriters } from '../../autogenerate/rewriter.js'
 import { LimbeckError } from '../../errors.js'
 import { effectiveHeads } from '../../graph/identify.js'
@@ -9,7 +8,7 @@ import { idsOf } from '../../graph/rows.js'
 import { walk } from '../../graph/walk.js'
 import type { WriteOptions } from '../../scripts/write-revision.js'
 import type { Project } from '../project.js'
-import { type WantedRevision, writeWanted } from '../revision.js'
+import type { WantedRevision } from '../revision.js'
 import type { RevisionEntry } from '../revision-entry.js'
 import { type Compared, compareDatabases } from './compare-databases.js'
 import {
@@ -22,6 +21,7 @@ import {
 } from './differ.js'
 import { makeSchemas } from './make-schemas.js'
 import { resolveRebuilds } from './resolve-rebuilds.js'
+import { askedMigration, type Part, writeParts } from './write-parts.js'
 
 /** How a revision is made from what differs. */
 export interface AutogenerateOptions extends RenameOptions {
@@ -58,14 +58,7 @@ export async function autogenerate(
   })
   const produced = []
   for (const one of compared) produced.push(await produce(one, wanted, options, project.folder))
-  const revisions: RevisionEntry[] = []
-  const count = Math.max(0, ...produced.map(({ written }) => written.length))
-  for (let nth = 0; nth < count; nth++) {
-    const parts = produced.flatMap(({ written, name }) =>
-      written.slice(nth, nth + 1).map((part) => ({ ...part, name })),
-    )
-    revisions.push(await write(project, wanted, parts, report))
-  }
+  const revisions = await writeParts(project, wanted, produced, report)
   const databases = produced.map(({ difference }) => difference)
   return { databases, revisions, otherHeads: otherHeads(project.scripts().graph, revisions) }
 }
@@ -84,21 +77,14 @@ function otherHeads(graph: Graph, revisions: readonly RevisionEntry[]): readonly
   )
 }
 
-/** One database's part of a revision. */
-interface Part {
-  readonly migration: Migration
-  readonly rendered: RenderedMigration
-}
-
 async function produce(compared: Compared, wanted: WantedRevision, options: AutogenerateOptions, folder: string) {
   const { name, engine, settings, from, to } = compared
-  const { message, head, splice, branchLabels, dependsOn, versionPath, revision } = wanted
   const renames = await decideRenames(compared, options)
   const { comparison, migrations } = produceMigrations(from, to, {
     ...compareOptions(compared, renames),
     noRename: true,
     rewriter: chainRewriters(makeSchemas(from, to), settings.rewriter ?? ((directives) => directives)),
-    revision: defined({ message, head, splice, branchLabels, dependsOn, versionPath, revision }),
+    revision: askedMigration(wanted),
   })
   const { renderers, renderItem } = settings
   const format = wanted.format ?? 'ts'
@@ -116,29 +102,3 @@ async function produce(compared: Compared, wanted: WantedRevision, options: Auto
   )
   return { name, written, difference: differenceOf(compared, comparison) }
 }
-
-function write(
-  project: Project,
-  { format }: WantedRevision,
-  parts: readonly (Part & { readonly name: string | undefined })[],
-  report: WriteOptions['report'],
-): Promise<RevisionEntry> {
-  const [first] = parts
-  const { upgrade: _, downgrade: __, ...revision } = (first as Part).migration
-  const databases = parts.flatMap(({ name, rendered }) => (name === undefined ? [] : [[name, rendered] as const]))
-  return writeWanted(
-    project,
-    {
-      ...revision,
-      ...(format && { format }),
-      imports: parts.map(({ rendered }) => rendered.imports).join('\n'),
-      upgrades: (first as Part).rendered.upgrades,
-      downgrades: (first as Part).rendered.downgrades,
-      databases: Object.fromEntries(databases),
-    },
-    report,
-  )
-}
-
-const defined = <Fields extends object>(fields: Fields): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never

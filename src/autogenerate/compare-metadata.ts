@@ -4,7 +4,7 @@ import type { NamingConvention } from '../schema/naming.js'
 import type { Comparator } from './comparator.js'
 import type { CompareColumns } from './compare/diff-table.js'
 import { type Difference, describeDifferences } from './difference.js'
-import type { Directive } from './directive.js'
+import type { Directive, Note } from './directive.js'
 import { type Filters, filterSchemas } from './filter/filter-schemas.js'
 import { planChanges } from './plan/plan-changes.js'
 import { findCandidates, type RenameCandidate } from './renames/find-candidates.js'
@@ -42,6 +42,8 @@ export interface Comparison {
   readonly candidates: readonly RenameCandidate[]
   /** What the upgrade may lose, and where it may fail, in words. */
   readonly losses: readonly string[]
+  /** What the downgrade may lose, what it does not restore, and where it may fail, in words. */
+  readonly downgradeLosses: readonly string[]
   /** What could not be compared or cannot be changed, in words. */
   readonly warnings: readonly string[]
 }
@@ -77,7 +79,6 @@ export function compareMetadata(database: DatabaseSchema, target: DatabaseSchema
     ...[...own].reverse().flatMap((one) => one.downgrade.map((operation) => ({ operation, notes: [] }))),
     ...(up.directives.length === 0 && own.length === 0 ? [] : plan('downgrade').directives),
   ]
-  const notes = upgrade.flatMap((one) => one.notes)
   return {
     differences: [
       ...describeDifferences(up.diff, renames, dialect),
@@ -86,12 +87,20 @@ export function compareMetadata(database: DatabaseSchema, target: DatabaseSchema
     upgrade,
     downgrade,
     candidates: options.noRename ? [] : findCandidates(up.diff, dialect),
-    losses: notes.flatMap(({ kind, text }) =>
-      kind === 'loses' ? [`Loses ${text}`] : kind === 'fails' ? [`Fails ${text}`] : [],
-    ),
+    losses: notesOf(upgrade).flatMap(({ kind, text }) => (kind === 'says' ? [] : [`${said[kind]}${text}`])),
+    downgradeLosses: notesOf(downgrade).map(({ kind, text }) => `${saidOfDowngrade[kind]}${text}`),
     warnings: warningsOf(pair.database, pair.target, up.diff.tables),
   }
 }
+
+const notesOf = (directives: readonly Directive[]): readonly Note[] => directives.flatMap(({ notes }) => notes)
+
+const said = { loses: 'Loses ', fails: 'Fails ' } as const
+const saidOfDowngrade = {
+  loses: 'The downgrade loses ',
+  fails: 'The downgrade fails ',
+  says: 'After the downgrade ',
+} as const
 
 function warningsOf(
   database: DatabaseSchema,

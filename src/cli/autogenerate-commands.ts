@@ -54,6 +54,18 @@ function warn({ say }: Given, difference: DatabaseDifference): void {
   }
 }
 
+/** How many losses of a downgrade are told one by one: most are those of what the upgrade makes. */
+const fewLosses = 5
+
+/** What going back loses, and what it does not bring back. */
+function warnOfDowngrade({ say }: Given, difference: DatabaseDifference): void {
+  const { downgradeLosses: all } = difference
+  const few = all.length > fewLosses ? all.slice(0, fewLosses - 1) : all
+  const more = all.length - few.length
+  const rest = more > 0 ? [`The downgrade loses more: ${more} further comments in the file say what.`] : []
+  for (const text of [...few, ...rest]) say(`${named(difference, [difference])}Warning: ${text}`)
+}
+
 /** A candidate for a rename as `--rename` takes it. */
 function written({ kind, schema, table, from, to }: DatabaseDifference['candidates'][number]) {
   const place = [schema, kind === 'column' ? table : undefined, from].filter((part) => part !== undefined).join('.')
@@ -81,6 +93,7 @@ export async function autogenerate(
       given.say(`${named(one, made.databases)}Detected ${message.charAt(0).toLowerCase()}${message.slice(1)}`)
     }
     warn(given, one)
+    warnOfDowngrade(given, one)
   }
   given.print(made, ({ revisions }) => revisions.map(({ file }) => `Generating ${file} ...  done`).join('\n'))
   if (made.otherHeads.length > 0) {

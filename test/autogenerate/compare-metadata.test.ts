@@ -212,6 +212,24 @@ describe('losses', () => {
     assert.deepEqual(losses, [])
   })
 
+  it('are told of the way back, also where the way there has lost what was there', async () => {
+    const { downgradeLosses } = await compare(
+      `CREATE TABLE old (a); CREATE TABLE t (gone TEXT, narrow TEXT, plain INT, wide INT);
+       CREATE VIRTUAL TABLE words USING fts3(body)`,
+      `CREATE TABLE t (narrow INT, plain INT AS (1) STORED, wide TEXT, more TEXT); CREATE TABLE young (a)`,
+    )
+    assert.deepEqual([...downgradeLosses].sort(), [
+      "After the downgrade the rows that 'old' had are not restored.",
+      "After the downgrade the rows that 'words' had are not restored.",
+      "After the downgrade the values that 't.gone' had are not restored.",
+      "After the downgrade the values that 't.plain' had before they were worked out are not restored.",
+      "After the downgrade values of 't.narrow' that did not fit INT are not restored.",
+      "The downgrade loses the rows of 'young'.",
+      "The downgrade loses the values of 't.more'.",
+      "The downgrade loses values of 't.wide' that do not fit INT.",
+    ])
+  })
+
   it('are said of the way back too', async () => {
     const { downgrade } = await compare('CREATE TABLE t (a, b TEXT NOT NULL)', 'CREATE TABLE t (a)')
     assert.deepEqual(

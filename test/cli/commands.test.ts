@@ -238,7 +238,12 @@ Warning: it may run before dddd, which was compared too: say --depends-on, or me
   '-c target.json revision --autogenerate --shadow --no-rename --head shop@head --depends-on dddd --format sql --rev-id eeee':
     {
       out: 'Generating HERE/m/versions/eeee_.sql ...  done\n',
-      err: "Detected added table 't_new'\nDetected removed table 't_dddd'\nWarning: Loses the rows of 't_dddd'.\n",
+      err: `Detected added table 't_new'
+Detected removed table 't_dddd'
+Warning: Loses the rows of 't_dddd'.
+Warning: The downgrade loses the rows of 't_new'.
+Warning: After the downgrade the rows that 't_dddd' had are not restored.
+`,
       afterwards: async (folder) => {
         assert.match((await runCli(folder, 'upgrade', 'heads')).err, /-> eeee, empty message\n$/)
         assert.equal((await runCli(folder, '-c', 'target.json', 'check')).out, 'No new upgrade operations detected.\n')

@@ -4,7 +4,7 @@ import type { TableChange } from '../../schema/table-change.js'
 import type { BareColumn } from '../compare/canonical-table.js'
 import type { ColumnDiff, Direction } from '../compare/diff-table.js'
 import { sayDefault } from '../compare/say.js'
-import { fails, loses, type Note } from '../directive.js'
+import { fails, loses, type Note, says } from '../directive.js'
 import { traitsOf } from '../traits.js'
 import { emptyValue } from './fill.js'
 import { isWider, usingFor } from './type-change.js'
@@ -34,6 +34,7 @@ export function changeColumn(
   if (has('type') && !isMade && !isWider(from.type, to.type, dialect)) {
     notes.push(loses(`values of ${what} that do not fit ${dialect.type(to.type)}.`))
   }
+  if (way === 'downgrade') notes.push(...notRestored(what, from, to, aspects, dialect))
   if (toNotNull && fill === undefined) notes.push(fails(`where ${what} is NULL: fill it first.`))
   else if (toNotNull) notes.push(loses(`the NULLs of ${what}: rows get another value.`))
   const change = columnChange(table, name, {
@@ -51,6 +52,21 @@ export function changeColumn(
     ...(isCommentOnly(aspects) ? {} : existing(from, to, aspects, dialect)),
   })
   return { change, notes }
+}
+
+/** What the upgrade has lost of a column that stayed. */
+function notRestored(
+  what: string,
+  from: BareColumn,
+  to: BareColumn,
+  aspects: ColumnDiff['aspects'],
+  dialect: Dialect,
+): readonly Note[] {
+  if (aspects.has('generated') && from.generated && !to.generated) {
+    return [says(`the values that ${what} had before they were worked out are not restored.`)]
+  }
+  const isNarrowed = aspects.has('type') && !from.generated && !isWider(to.type, from.type, dialect)
+  return isNarrowed ? [says(`values of ${what} that did not fit ${dialect.type(from.type)} are not restored.`)] : []
 }
 
 const isCommentOnly = (aspects: ReadonlySet<string>) => aspects.size === 1 && aspects.has('comment')

@@ -2,7 +2,8 @@ import type { Dialect } from '../../dialects/dialect.js'
 import { execute } from '../../ops/execute.js'
 import type { Routine, Sequence, View } from '../../schema/database.js'
 import type { SchemaDiff } from '../compare/diff-schema.js'
-import { type Directive, directive, loses } from '../directive.js'
+import type { Direction } from '../compare/diff-table.js'
+import { type Directive, directive, loses, says } from '../directive.js'
 import { makeIndex } from './alter-table.js'
 import { type Dependents, isView } from './dependents.js'
 import {
@@ -30,9 +31,10 @@ export interface ObjectSteps {
 
 const run = (sql: string, ...notes: Directive['notes']) => directive(execute(sql), ...notes)
 
-export function objectSteps(diff: SchemaDiff, dependents: Dependents, dialect: Dialect): ObjectSteps {
+export function objectSteps(diff: SchemaDiff, dependents: Dependents, dialect: Dialect, way: Direction): ObjectSteps {
   const { sequences, virtualTables } = diff
   const drop = (one: Routine) => run(dropRoutine(one, dialect))
+  const notRestored = (what: string) => (way === 'downgrade' ? [says(`${what} not restored.`)] : [])
   const dropVirtual = (name: string, why: string) => run(`DROP TABLE ${dialect.identifier(name)}`, loses(why))
   const moved = sequences.changed.filter(({ from, to }) => JSON.stringify(from.owner) !== JSON.stringify(to.owner))
   const owned = [...sequences.added, ...moved.map(({ to }) => to)].filter(({ owner }) => owner !== undefined)
@@ -40,7 +42,9 @@ export function objectSteps(diff: SchemaDiff, dependents: Dependents, dialect: D
     before: [
       ...dependents.droppedTriggers.map((one) => run(dropTrigger(one, dialect))),
       ...dependents.dropped.map((one) => (isView(one) ? run(dropView(one, dialect)) : drop(one))),
-      ...sequences.added.map((one) => run(createSequence(one, dialect))),
+      ...sequences.added.map((one) =>
+        run(createSequence(one, dialect), ...notRestored(`how far '${one.name}' had counted is`)),
+      ),
       ...moved.filter(({ from }) => from.owner).map(({ from }) => run(ownSequence(from, undefined, dialect))),
       ...sequences.changed.map(({ to }) => run(alterSequence(to, dialect))),
     ],
@@ -52,7 +56,7 @@ export function objectSteps(diff: SchemaDiff, dependents: Dependents, dialect: D
         dropVirtual(name, `the rows of '${name}': it is made anew.`),
         run(to.sql),
       ]),
-      ...virtualTables.added.map((one) => run(one.sql)),
+      ...virtualTables.added.map((one) => run(one.sql, ...notRestored(`the rows that '${one.name}' had are`))),
     ],
     owned: owned.map((one: Sequence) => run(ownSequence(one, one.owner, dialect))),
     last: [

@@ -62,7 +62,7 @@ export function planChanges({ from: given, to, renames: decided, way, dialect, c
   const removed = new Set(diff.removedTables.map((one) => keyOfTable(one, dialect)))
   const made = new Set(diff.addedTables.map((one) => keyOfTable(one, dialect)))
   const dependents = findDependents(diff, from, to, touchedNames(diff, tables, renames, dialect), removed, dialect)
-  const objects = objectSteps(diff, dependents, dialect)
+  const objects = objectSteps(diff, dependents, dialect, way)
   const { early, late } = timeConstraints(byKey, dialect)
   const planning: Planning = {
     ...{ dialect, way, convention },

@@ -15,6 +15,8 @@ export interface DatabaseDifference extends OnDatabase {
   readonly candidates: readonly RenameCandidate[]
   /** What leading there may lose, and where it may fail. */
   readonly losses: readonly string[]
+  /** What leading back may lose, what it does not restore, and where it may fail. */
+  readonly downgradeLosses: readonly string[]
   /** What could not be compared, or cannot be changed. */
   readonly warnings: readonly string[]
 }
@@ -49,13 +51,14 @@ export function differ(compared: Compared, { renames = [], noRename = false }: R
 /** What a comparison is told of a database. */
 export const differenceOf = (
   { database, name, warnings: before }: Compared,
-  { differences, candidates, losses, warnings }: Comparison,
+  { differences, candidates, losses, downgradeLosses, warnings }: Comparison,
 ): DatabaseDifference => ({
   database,
   ...(name !== undefined && { name }),
   differences,
   candidates,
   losses,
+  downgradeLosses,
   warnings: [...before, ...warnings],
 })
 

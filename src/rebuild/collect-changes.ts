@@ -8,7 +8,7 @@ import type {
 import { sameName } from '../dialects/sqlite/parse/tokenize.js'
 import { LimbeckError } from '../errors.js'
 import type { Enumeration } from '../schema/column-type.js'
-import type { Constraint } from '../schema/constraint.js'
+import type { ConflictAction, Constraint } from '../schema/constraint.js'
 import { nameOf } from '../schema/naming.js'
 import type { IndexDefinition } from '../schema/table.js'
 import type { TableAlteration, TableChange } from '../schema/table-change.js'
@@ -16,6 +16,7 @@ import { type ColumnState, finalName, isNew, newColumn } from './column-state.js
 import { findConstraints, primaryKeysOf } from './find-constraints.js'
 import { inOldNames } from './in-old-names.js'
 import { insertColumn, reorderColumns } from './order-columns.js'
+import { stopsRename } from './stops-rename.js'
 
 /** A table's changes put together: what remains, what goes, what is new. */
 export interface CollectedChanges {
@@ -117,6 +118,21 @@ export function collectChanges(table: TableDefinition, alteration: TableAlterati
       columns: [finalName(one)],
       ...(old?.name === undefined ? {} : { name: old.name }),
     })
+  }
+  if (alteration.withoutRowid ?? table.withoutRowid) {
+    // Said anew as well, behind the constraints that keep the column from being renamed.
+    for (const { source, to, name } of apart) {
+      const key = source?.constraints.find((one) => one.kind === 'primaryKey')
+      if (to.newName === undefined || key?.kind !== 'primaryKey' || removed.has(key)) continue
+      if (!stopsRename({ ...table, withoutRowid: true }, name)) continue
+      removed.add(key)
+      const { onConflict } = key
+      added.push({
+        ...{ kind: 'primaryKey', columns: [finalName({ source, to, name, added: undefined })] },
+        ...(key.name === undefined ? {} : { name: key.name }),
+        ...(onConflict === undefined ? {} : { onConflict: onConflict as ConflictAction }),
+      })
+    }
   }
   // A new column's own text has its values.
   for (const { source, to, name } of apart) {

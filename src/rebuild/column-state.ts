@@ -17,6 +17,10 @@ export interface ColumnState {
 /** The name that a column has in the end. */
 export const finalName = ({ name, added, to }: ColumnState): string => to.newName ?? added?.name ?? name
 
+/** The columns that get another name than they have in the old table. */
+export const renamedColumns = (columns: readonly ColumnState[]): readonly string[] =>
+  columns.flatMap(({ source, name, to }) => (source && to.newName !== undefined && to.newName !== name ? [name] : []))
+
 /** A new column with all that was said of it after it was added. */
 export function newColumn(state: ColumnState & { readonly added: Column }): Column {
   const { newName: _, using: __, fill: ___, ...to } = state.to

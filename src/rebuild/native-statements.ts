@@ -3,9 +3,10 @@ import { columnNames } from '../dialects/sqlite/parse/column-names.js'
 import type { ColumnDefinition } from '../dialects/sqlite/parse/table-definition.js'
 import { sameName } from '../dialects/sqlite/parse/tokenize.js'
 import type { CollectedChanges } from './collect-changes.js'
-import { type ColumnState, isNew, newColumn } from './column-state.js'
+import { type ColumnState, isNew, newColumn, renamedColumns } from './column-state.js'
 import { constraintStatements } from './native-constraints.js'
 import { renameColumns } from './rename-columns.js'
+import { stopsRename } from './stops-rename.js'
 
 /**
  * The changes as ALTER TABLE, where SQLite's rules allow it (https://sqlite.org/lang_altertable.html) in the version that
@@ -19,6 +20,7 @@ export function nativeStatements(changes: CollectedChanges, dialect: Dialect): r
   const old = table.columns.filter((column) => !dropped.includes(column))
   const inOrder = [...old, ...news].every((one, nth) => one === columns[nth]?.source || one === columns[nth])
   if (!inOrder || !dropped.every((column) => isDroppable(column, changes))) return undefined
+  if (renamedColumns(kept).some((name) => stopsRename(table, name))) return undefined
   const constrained = constraintStatements(changes, dialect)
   const fresh = news.map((state) => addColumn(changes, state, dialect))
   if (!constrained || !fresh.every((some) => some !== undefined)) return undefined

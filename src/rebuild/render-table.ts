@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/dialect.js'
+import { parseTable } from '../dialects/sqlite/parse/parse-table.js'
 import type { ColumnDefinition, KeyPart, TableConstraint } from '../dialects/sqlite/parse/table-definition.js'
 import { columnConstraints } from '../dialects/table-sql.js'
 import { LimbeckError } from '../errors.js'
@@ -6,17 +7,21 @@ import type { Column } from '../schema/column.js'
 import type { Constraint } from '../schema/constraint.js'
 import { type BodyItem, bodyItems, joinItems } from './body-items.js'
 import type { CollectedChanges } from './collect-changes.js'
-import { type ColumnState, isNew, newColumn } from './column-state.js'
+import { type ColumnState, isNew, newColumn, renamedColumns } from './column-state.js'
 import { editColumn, removal } from './edit-column.js'
 import { type Edit, textAt } from './edit-text.js'
 import { foreignKeysOf, primaryKeyOf } from './foreign-keys.js'
 import { conditionInOldNames } from './in-old-names.js'
 import { goesWithColumns, keptParts } from './kept-constraints.js'
+import { stopsRename } from './stops-rename.js'
 
 /** What a table that a foreign key refers to is called for the time being. */
 export type TableNames = (table: string) => string
 
-/** The SQL of a table after its changes, under a name: the old text, edited. */
+/**
+ * The SQL of a table after its changes, under a name: the old text, edited. The primary key changes its place where the
+ * column that it is could not be renamed otherwise.
+ */
 export function renderTable(changes: CollectedChanges, dialect: Dialect, name: string, names: TableNames): string {
   const { table, columns, removed } = changes
   const kept = columns.flatMap(({ source, to }) => (source ? [{ source, to }] : []))
@@ -40,16 +45,31 @@ export function renderTable(changes: CollectedChanges, dialect: Dialect, name: s
   const news = columns
     .filter(isNew)
     .flatMap((state) => columnConstraints({ ...newColumn(state), unique: false, name: state.name }))
-  const texts = [...news, ...changes.added].map((one) => constraintText(renameReference(one, names), columns, dialect))
+  const entries = [
+    ...constraints.map((one) => ({ kind: one.kind, item: items.get(one) as BodyItem })),
+    ...[...news, ...changes.added].map((one) => {
+      const text = constraintText(renameReference(one, names), columns, dialect)
+      return { kind: one.kind, item: fresh(text) }
+    }),
+  ]
   const ordered = columns.map((state) =>
     isNew(state) ? fresh(newText(state, changes, dialect)) : (items.get(state.source as ColumnDefinition) as BodyItem),
   )
-  return joinItems(
-    head + before(table.table.end, open),
-    [...ordered, ...constraints.map((one) => items.get(one) as BodyItem), ...texts.map(fresh)],
-    storedAs(rest, changes),
-    [...items.values()],
-  )
+  const join = (all: typeof entries) =>
+    joinItems(
+      head + before(table.table.end, open),
+      [...ordered, ...all.map(({ item }) => item)],
+      storedAs(rest, changes),
+      [...items.values()],
+    )
+  const text = join(entries)
+  const renamed = renamedColumns(columns)
+  if (renamed.length === 0) return text
+  const next = parseTable(text)
+  if (!renamed.some((name) => stopsRename(next, name))) return text
+  const keys = entries.filter(({ kind }) => kind === 'primaryKey')
+  const others = entries.filter(({ kind }) => kind !== 'primaryKey')
+  return join(next.withoutRowid ? [...others, ...keys] : [...keys, ...others])
 }
 
 /** A constraint; the key of a column that counts up, and never gives a number twice, says so. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { compareMetadata } from 'limbeck/autogenerate'
-import { coded, newDatabase } from '../database.js'
+import { coded, newDatabase, rows } from '../database.js'
 import { applyTo, reflectDb } from './on-sqlite.js'
 import { compare, messages, schemaOf, written } from './schemas.js'
 
@@ -86,6 +86,28 @@ describe('a rename that was decided', () => {
     )
     assert.match(written(downgrade), /dropConstraint\('ck_u_b'/)
     assert.deepEqual(messages(compareMetadata(await reflectDb(db), before, { engine: 'sqlite' })), [])
+    db.close()
+  })
+
+  it('makes a table anew where SQLite would not find the column again', async () => {
+    const from = 'CREATE TABLE t (k INTEGER, a, UNIQUE (a, k), PRIMARY KEY (k)); INSERT INTO t VALUES (7, 1)'
+    const target = await schemaOf('CREATE TABLE t (z INTEGER PRIMARY KEY, a, UNIQUE (a, z)) WITHOUT ROWID')
+    const db = newDatabase(from)
+    const before = await reflectDb(db)
+    const renames = { columns: { t: { k: 'z' } } }
+    const { upgrade, downgrade } = compareMetadata(before, target, { engine: 'sqlite', renames })
+    assert.match(written(upgrade), /'k', \{ newName: 'z', recreate: 'always' \}/)
+    for (const [directives, wanted] of [
+      [upgrade, target],
+      [downgrade, before],
+    ] as const) {
+      await applyTo(
+        db,
+        directives.map(({ operation }) => operation),
+      )
+      assert.deepEqual(messages(compareMetadata(await reflectDb(db), wanted, { engine: 'sqlite' })), [])
+      assert.deepEqual(rows(db, 'SELECT * FROM t'), [[7, 1]])
+    }
     db.close()
   })
 

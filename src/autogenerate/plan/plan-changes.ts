@@ -113,7 +113,7 @@ export function planChanges({ from: given, to, renames: decided, way, dialect, c
     ...gone.tables.flatMap((one) => one.indexes.filter((index) => !isHeld(index, one))),
     ...tables.flatMap((one) => one.removedIndexes),
   ]
-  const renaming = renameSteps(renames, dialect).map((one) => directive(one))
+  const renaming = renameSteps(renames, given, dialect).map((one) => directive(one))
 
   const directives: readonly Directive[] = [
     // A trigger is dropped by its table's name on PostgreSQL; SQLite renames nothing that a broken view mentions.

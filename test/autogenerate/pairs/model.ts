@@ -342,7 +342,8 @@ export function addReference(
   const [to = ''] = parent.key?.columns ?? []
   const key = parent.columns.find(({ name }) => name === to)
   const column = `r${at}${nth}`
-  if (!key || table.columns.some(({ name }) => name === column)) return table
+  const fits = !table.strict || /^(INT|INTEGER|REAL|TEXT|BLOB|ANY)$/.test(key?.type ?? '')
+  if (!key || !fits || table.columns.some(({ name }) => name === column)) return table
   const clauses = random.one([
     '',
     ' ON DELETE CASCADE',

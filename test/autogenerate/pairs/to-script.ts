@@ -63,12 +63,15 @@ const named = (name: string | undefined): string => (name === undefined ? '' : `
 function tableSql(table: ModelTable, isSqlite: boolean): string {
   const { key, uniques, checks, references, strict, withoutRowid } = table
   const [only] = key?.columns ?? []
+  const keyLine = key && !key.autoincrement ? [`${named(key.name)}PRIMARY KEY ${list(key.columns)}`] : []
+  // SQLite reads some constraints otherwise before their key than behind it.
+  const isLast = isSqlite && /[13]$/.test(table.name)
   const lines = [
     ...table.columns.map((column) => {
       const own = key?.autoincrement && column.name === only ? ` ${named(key.name)}PRIMARY KEY AUTOINCREMENT` : ''
       return columnSql(column, isSqlite) + own
     }),
-    ...(key && !key.autoincrement ? [`${named(key.name)}PRIMARY KEY ${list(key.columns)}`] : []),
+    ...(isLast ? [] : keyLine),
     ...uniques.map((one) => `${named(one.name)}UNIQUE ${list(one.columns)}`),
     ...checks.map(
       (one) =>
@@ -76,6 +79,7 @@ function tableSql(table: ModelTable, isSqlite: boolean): string {
     ),
     ...(isSqlite ? references.map(referenceSql) : []),
     ...(table.exclusions ?? []).map(exclusionSql),
+    ...(isLast ? keyLine : []),
   ]
   const options = [strict ? 'STRICT' : [], withoutRowid ? 'WITHOUT ROWID' : []].flat().join(', ')
   return `CREATE ${table.unlogged ? 'UNLOGGED ' : ''}TABLE ${placed(table.name)} (\n  ${lines.join(',\n  ')}\n) ${options}`.trim()

@@ -138,7 +138,8 @@ export function planChanges({ from: given, to, renames: decided, way, dialect, c
     ...enumerations.after,
     ...objects.last,
   ]
-  return { diff, directives: [...directives, ...commentSteps(diff, to, directives, tables, renames, dialect)] }
+  const commented = { diff, from, to, tables, swapped: enumerations.swapped, renames, directives }
+  return { diff, directives: [...directives, ...commentSteps(commented, dialect)] }
 }
 
 const isTable = ({ table, options }: ExistingTable, other: CanonicalTable, dialect: Dialect): boolean =>

@@ -20,7 +20,7 @@ import {
   renamed,
 } from './model.js'
 import { serverEdits } from './server-edits.js'
-import { makeSchema, withoutProvided } from './server-model.js'
+import { makeSchema, withoutNumbersAsTexts, withoutProvided } from './server-model.js'
 
 /** A schema that became another one. */
 export interface Edited {
@@ -267,6 +267,7 @@ export function editModel(random: Random, given: Model, palette: Palette): Edite
       renames.columns[table.name] = { [name]: `${name} too` }
     }
   }
+  if (palette.engine === 'postgresql') model = withoutNumbersAsTexts(model)
   return { model, renames, holdsRows: holdsRows(given, model, renames, palette) }
 }
 

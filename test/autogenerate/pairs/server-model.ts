@@ -129,3 +129,16 @@ export function widenIndex(random: Random, table: ModelTable, nth: number): Mode
     ...(random.chance(0.15) ? { comment: random.one(['fast', "it's"]) } : {}),
   }
 }
+
+/** With no index over what only a text can be, where the column is none any more. */
+export const withoutNumbersAsTexts = (model: Model): Model => ({
+  ...model,
+  tables: model.tables.map((table) => ({
+    ...table,
+    indexes: table.indexes.map((one) => ({
+      ...one,
+      expression:
+        one.expression && /^(text|varchar)/.test(table.columns.find(({ name }) => name === one.columns[0])?.type ?? ''),
+    })),
+  })),
+})

@@ -40,7 +40,10 @@ export function toScript(model: Model, { engine }: Palette): readonly string[] {
       `CREATE ${materialized ? 'MATERIALIZED ' : ''}VIEW ${placed(name)} AS SELECT ${columns.map(quoted).join(', ')} FROM ${placed(of)}`,
       ...(materialized ? [`COMMENT ON MATERIALIZED VIEW ${placed(name)} IS 'kept'`] : []),
       ...(materialized && index
-        ? [`CREATE INDEX ${quoted(index)} ON ${placed(name)} ((${quoted(columns[0] ?? '')} IS NULL))`]
+        ? [
+            `CREATE INDEX ${quoted(index)} ON ${placed(name)} ((${quoted(columns[0] ?? '')} IS NULL))`,
+            `COMMENT ON INDEX ${placed(beside(name, index))} IS 'looks'`,
+          ]
         : []),
     ]),
     ...model.triggers.flatMap(({ name, table, column, number }) =>

@@ -35,6 +35,20 @@ export function toScript(model: Model, { engine }: Palette): readonly string[] {
         comment ? [`COMMENT ON INDEX ${placed(beside(table.name, name))} IS ${literal(comment)}`] : [],
       ),
     ),
+    ...(isSqlite
+      ? []
+      : [
+          ...model.enums.flatMap(({ name, values }) => commentIf(values.length === 3, `TYPE ${placed(name)}`)),
+          ...model.sequences.flatMap(({ name, start }) => commentIf(start % 2 === 0, `SEQUENCE ${placed(name)}`)),
+          ...model.tables.flatMap((table) =>
+            table.checks.flatMap(({ name, most }) =>
+              commentIf(
+                name !== undefined && most === 101,
+                `CONSTRAINT ${quoted(name ?? '')} ON ${placed(table.name)}`,
+              ),
+            ),
+          ),
+        ]),
     ...model.virtual.map(({ name, column }) => `CREATE VIRTUAL TABLE ${quoted(name)} USING fts4(${column})`),
     ...model.views.flatMap(({ name, of, columns, materialized, index }) => [
       `CREATE ${materialized ? 'MATERIALIZED ' : ''}VIEW ${placed(name)} AS SELECT ${columns.map(quoted).join(', ')} FROM ${placed(of)}`,
@@ -54,12 +68,16 @@ export function toScript(model: Model, { engine }: Palette): readonly string[] {
         : [
             `CREATE FUNCTION ${quoted(`f_${name}`)}() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN PERFORM ${number}; RETURN NEW; END $f$`,
             `CREATE TRIGGER ${quoted(name)} AFTER UPDATE OF ${quoted(column)} ON ${placed(table)} FOR EACH ROW WHEN (new.${quoted(column)} IS NULL) EXECUTE FUNCTION ${quoted(`f_${name}`)}()`,
+            ...commentIf(number % 3 === 0, `TRIGGER ${quoted(name)} ON ${placed(table)}`),
+            ...commentIf(number % 2 === 0, `FUNCTION ${quoted(`f_${name}`)}()`),
           ],
     ),
   ]
 }
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+const commentIf = (isSaid: boolean, on: string): readonly string[] =>
+  isSaid ? [`COMMENT ON ${on} IS ${literal("it's")}`] : []
 const list = (columns: readonly string[]): string => `(${columns.map(quoted).join(', ')})`
 const named = (name: string | undefined): string => (name === undefined ? '' : `CONSTRAINT ${quoted(name)} `)
 

@@ -243,6 +243,16 @@ describe('losses', () => {
   })
 })
 
+describe('the way back', () => {
+  it('gives rows no value that an index wants only once', async () => {
+    for (const index of ['CREATE UNIQUE INDEX i ON t (b)', 'CREATE UNIQUE INDEX i ON t (lower(b))']) {
+      const { downgrade } = await compare(`CREATE TABLE t (a, b TEXT NOT NULL); ${index}`, 'CREATE TABLE t (a)')
+      assert.doesNotMatch(written(downgrade), /fill/)
+      assert.match(JSON.stringify(downgrade), /takes no NULL and has no default/)
+    }
+  })
+})
+
 describe('the order of operations', () => {
   const kinds = (directives: readonly { readonly operation: { readonly kind: string } }[]) =>
     directives.map(({ operation }) => operation.kind)

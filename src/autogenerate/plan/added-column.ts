@@ -2,6 +2,7 @@ import type { Dialect } from '../../dialects/dialect.js'
 import type { Column } from '../../schema/column.js'
 import type { Constraint } from '../../schema/constraint.js'
 import { columnsOf } from '../../schema/naming.js'
+import { isSql, type Sql } from '../../schema/sql.js'
 import type { BareColumn } from '../compare/canonical-table.js'
 import type { Direction } from '../compare/diff-table.js'
 import { sayDefault } from '../compare/say.js'
@@ -57,11 +58,12 @@ export function addColumn(
     !column.identity &&
     !column.autoincrement &&
     sayDefault(column, dialect) === ''
-  const isHeld = to.constraints.some((one) =>
-    one.kind === 'check'
-      ? namesIn(one.condition, dialect).has(fold(column.name))
-      : columnsOf(one).some((name) => fold(name) === fold(column.name)),
-  )
+  const isIn = (one: string | Sql) =>
+    isSql(one) ? namesIn(one.parts.join(' '), dialect).has(fold(column.name)) : fold(one) === fold(column.name)
+  const isHeld =
+    to.constraints.some((one) =>
+      one.kind === 'check' ? namesIn(one.condition, dialect).has(fold(column.name)) : columnsOf(one).some(isIn),
+    ) || to.indexes.some(({ columns, options }) => options.unique && columns.some(isIn))
   const value = isEmpty && way === 'downgrade' && !isHeld ? emptyValue(column.type) : undefined
   const notes: Note[] = []
   if (way === 'downgrade' && !column.generated && !isAgain) {

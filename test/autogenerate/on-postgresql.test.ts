@@ -60,6 +60,11 @@ const pairs: readonly (readonly [what: string, one: string, other: string])[] = 
     "CREATE UNLOGGED TABLE t (a integer); COMMENT ON COLUMN t.a IS 'it''s'",
   ],
   [
+    'UNLOGGED, at both ends of foreign keys',
+    'CREATE UNLOGGED TABLE t (a integer PRIMARY KEY); CREATE UNLOGGED TABLE a (a integer REFERENCES t)',
+    'CREATE TABLE t (a integer PRIMARY KEY); CREATE TABLE a (a integer REFERENCES t); CREATE TABLE b (a integer REFERENCES t)',
+  ],
+  [
     'comments, beside what goes and comes again',
     `CREATE TABLE t (a integer, b integer CONSTRAINT c CHECK (b > 0)); CREATE TABLE annex.u (a integer); ${stamp('NEW.a := 1;')}; CREATE TRIGGER h BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION stamp(); CREATE INDEX i ON annex.u (a); CREATE VIEW annex.v AS SELECT a FROM t; CREATE MATERIALIZED VIEW m AS SELECT a FROM t; CREATE INDEX j ON m (a); COMMENT ON INDEX j IS 'x'; COMMENT ON TRIGGER h ON t IS 'x'; COMMENT ON CONSTRAINT c ON t IS 'x'; COMMENT ON INDEX annex.i IS 'x'`,
     `CREATE TABLE t (a bigint, b integer CONSTRAINT c CHECK (b > 0)); CREATE TABLE annex.u (a integer); ${stamp('NEW.a := 2;')}; CREATE TRIGGER h BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION stamp(); CREATE INDEX i ON annex.u (a); CREATE VIEW annex.v AS SELECT a FROM t; CREATE MATERIALIZED VIEW m AS SELECT a FROM t; CREATE INDEX j ON m (a); COMMENT ON INDEX j IS 'x'`,

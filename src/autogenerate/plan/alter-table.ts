@@ -2,7 +2,6 @@ import type { Dialect } from '../../dialects/dialect.js'
 import { type AlterTable, alterTable, directiveOf } from '../../ops/alter-table.js'
 import { createIndex } from '../../ops/create-index.js'
 import { dropIndex } from '../../ops/drop-index.js'
-import { execute } from '../../ops/execute.js'
 import { createTableComment, dropTableComment } from '../../ops/table-comment.js'
 import type { Constraint } from '../../schema/constraint.js'
 import type { NamingConvention } from '../../schema/naming.js'
@@ -203,9 +202,7 @@ export function alterations(
   const one = (change: TableChange): AlterTable => alterTable(directiveOf(change), { ...place, changes: [change] })
   const options = storage(diff)
   const hasOptions = Object.keys(options).length > 0
-  if (!traitsOf(dialect).remakes) {
-    return [...changes.map(({ change, notes }) => directive(one(change), ...notes)), ...serverOptions(diff, dialect)]
-  }
+  if (!traitsOf(dialect).remakes) return changes.map(({ change, notes }) => directive(one(change), ...notes))
   const [only] = changes
   if (only && changes.length === 1 && !hasOptions) return [directive(one(only.change), ...only.notes)]
   if (changes.length === 0 && !hasOptions) return []
@@ -221,17 +218,6 @@ function storage({ options, to }: Pick<WideDiff, 'options' | 'to'>): { strict?: 
     ...(options.has('strict') ? { strict: to.options.strict === true } : {}),
     ...(options.has('withoutRowid') ? { withoutRowid: to.options.withoutRowid === true } : {}),
   }
-}
-
-function serverOptions({ options, to }: Pick<WideDiff, 'options' | 'to'>, dialect: Dialect): readonly Directive[] {
-  if (!options.has('unlogged')) return []
-  return [
-    directive(
-      execute(
-        `ALTER TABLE ${dialect.qualified(to.table, to.schema)} SET ${to.options.unlogged ? 'UNLOGGED' : 'LOGGED'}`,
-      ),
-    ),
-  ]
 }
 
 function comment({ options, to, from }: WideDiff): readonly Directive[] {

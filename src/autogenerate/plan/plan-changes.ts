@@ -15,6 +15,7 @@ import { alterOne, makeIndex, type Planning, removeIndex } from './alter-table.j
 import { commentSteps } from './comment-steps.js'
 import { findDependents } from './dependents.js'
 import { enumerationSteps } from './enumeration-steps.js'
+import { loggingSteps } from './logging-steps.js'
 import { newTable } from './new-table.js'
 import { objectSteps } from './object-steps.js'
 import {
@@ -124,6 +125,7 @@ export function planChanges({ from: given, to, renames: decided, way, dialect, c
     ...(remakes ? [] : tables.flatMap((one) => dropEarly(one, planning))),
     ...enumerations.before,
     ...objects.first,
+    ...(remakes ? [] : loggingSteps(tables, dialect)),
     ...added.tables.flatMap((one) => [
       directive(newTable(one, lateOf.get(one) ?? new Set(), dialect), ...notRestored(one)),
       ...one.indexes.map((index) => directive(makeIndex(index))),

@@ -98,7 +98,7 @@ async function runAgain(directives: readonly Directive[], on: OnScratch): Promis
 /** The statements for the database as it stands and is set. */
 async function resolveOne(operation: Operation, { adapter, engine, dialect, foreignKeys }: OnScratch): Promise<Found> {
   const standing = { adapters: [adapter], bothWays: engine === 'sqlite' }
-  const { variants = [] } = (await compileVariants([operation], '', standing, dialect)).step
+  const { variants = [] } = (await compileVariants([operation], standing, dialect)).step
   // One for both settings of foreign keys, or one for each, that without them first.
   const { statements, copies, drift } = variants.at(foreignKeys ? -1 : 0) as Variant
   return { statements, drifts: copies.length > 0 ? [drift] : [] }

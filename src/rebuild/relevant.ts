@@ -9,16 +9,16 @@ export interface Relevant {
 }
 
 /** ASCII letters only, as `lower` of SQLite has it. */
-export const asciiLower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+export const asciiLower = (text: string): string =>
+  /^[\s -~]*$/.test(text) ? text.toLowerCase() : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 
 /** How SQL may write a name between quotes: one of the kind around it is doubled. */
 export const spellings = (name: string): readonly string[] => [
   ...new Set([name, ...['"', '`', "'"].map((quote) => name.replaceAll(quote, quote + quote))]),
 ]
 
-/** Whether an object's SQL has a name in it: more than those that mean it, and never less. */
-const mentions = (sql: string | null, name: string): boolean =>
-  sql !== null && spellings(asciiLower(name)).some((one) => asciiLower(sql).includes(one))
+/** Whether SQL in small letters has a name in it: more than those that mean it, and never less. */
+const mentions = (sql: string, name: string): boolean => spellings(name).some((one) => sql.includes(one))
 
 /** Whether something may refer to a table without belonging to it. */
 const refers = ({ type, sql }: SchemaObject): boolean =>
@@ -30,14 +30,17 @@ const refers = ({ type, sql }: SchemaObject): boolean =>
  */
 export function relevantTo(facts: Facts, tables: readonly string[], also = ''): Relevant {
   const names = new Set(tables.map(asciiLower))
+  const referring = facts.objects.flatMap((one) =>
+    refers(one) && one.sql !== null ? [{ name: asciiLower(one.name), sql: asciiLower(one.sql) }] : [],
+  )
   for (const name of names) {
-    for (const one of facts.objects) if (refers(one) && mentions(one.sql, name)) names.add(asciiLower(one.name))
+    for (const one of referring) if (!names.has(one.name) && mentions(one.sql, name)) names.add(one.name)
   }
   const isOf = (one: SchemaObject) => names.has(asciiLower(one.table)) || names.has(asciiLower(one.name))
   const near = facts.objects.filter(isOf)
   // What these tables refer to: a trigger's words matter, and those of its table do not.
-  const said = [also, ...near.map(({ type, sql }) => (type === 'table' && sql) || '')].join('\n')
-  const named = facts.objects.filter((one) => one.type === 'table' && mentions(said, one.name))
+  const said = asciiLower([also, ...near.map(({ type, sql }) => (type === 'table' && sql) || '')].join('\n'))
+  const named = facts.objects.filter((one) => one.type === 'table' && mentions(said, asciiLower(one.name)))
   const around = new Set(named.map(({ name }) => asciiLower(name)))
   return {
     objects: facts.objects.filter(

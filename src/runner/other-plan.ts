@@ -2,7 +2,6 @@ import { isPlain, type LoadedPlan, type LoadedStep } from './load-steps.js'
 import type { MigrationSet, SetGraph } from './migration-set.js'
 import type { RunOptions } from './run-options.js'
 import type { StepRunner } from './run-program.js'
-import { teller } from './teller.js'
 
 /** A plan that takes more than its statements: what runs the steps that are not plain, or who is told of each. */
 export async function otherPlan(
@@ -12,7 +11,7 @@ export async function otherPlan(
   { onProgress }: RunOptions,
 ): Promise<LoadedPlan> {
   const [tell, runOther] = await Promise.all([
-    onProgress && teller(set, graph, onProgress),
+    onProgress && import('./teller.js').then(({ teller }) => teller(set, graph, onProgress)),
     steps.every(isPlain) ? undefined : otherSteps(set, steps),
   ])
   return { steps, tell, runOther }

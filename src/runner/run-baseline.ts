@@ -22,11 +22,12 @@ export async function runBaseline(
   session: Session,
 ): Promise<boolean> {
   const { options, table, journal } = session
+  const { onProgress } = options
   const kept = keptDowngrades(options.journal)
   const [{ statements }, newest, tell] = await Promise.all([
     fetchPart(load, graph.baselineChecksum),
     loadSteps(set, graph, kept ? plan.steps.slice(-kept) : [], options),
-    options.onProgress && (await import('./teller.js')).teller(set, graph, options.onProgress),
+    onProgress && import('./teller.js').then(({ teller }) => teller(set, graph, onProgress)),
   ])
   const [last] = plan.steps.slice(-1)
   if (last) await tell?.(session, last)

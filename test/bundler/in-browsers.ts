@@ -92,7 +92,7 @@ export function inBrowsers(app: () => App): void {
             asked.some((url) => name.test(url)),
             asked.join(),
           )
-        assert.ok(!asked.some((url) => /baseline/.test(url)))
+        assert.ok(!asked.some((url) => /baseline|messages/.test(url)))
         assert.deepEqual(await upgraded('notebook.upgrade()'), { ...expected, ran: [] })
         assert.deepEqual(server.asked(), [])
       })
@@ -117,7 +117,7 @@ export function inBrowsers(app: () => App): void {
         await open()
         await run(`(async () => { globalThis.notebook = await page.open(${file}) })()`)
         try {
-          for (const missing of [/\/graph-/, /\/up-/, /count_words/]) {
+          for (const missing of [/\/graph-/, /\/up-/, /\/programs-/, /count_words/]) {
             server.cut(missing)
             const { ran, holds } = await upgraded('notebook.upgrade()')
             assert.equal(ran, 'chunk-unavailable')

@@ -34,7 +34,8 @@ test('a first visit makes an empty notebook at head', async () => {
 test('at head no chunk is requested, and one release behind only what that takes', async () => {
   const asked: string[] = []
   // The page itself has `check`, whose part `graph-of` stands in a file that others share.
-  const isOurs = /\/(graph-(?!of-)|up-|down-|baseline|verbs|run-|operations|dialects|rebuild|[0-9a-f]{12}_)/
+  const isOurs =
+    /\/(graph-(?!of-)|up-|down-|baseline|messages-(?!of-)|programs-|verbs|run-|operations|dialects|rebuild|[0-9a-f]{12}_)/
   await visit(demo.page, demo.url)
   await demo.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   demo.page.on('request', (request) => asked.push(new URL(request.url()).pathname))

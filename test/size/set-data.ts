@@ -29,7 +29,7 @@ export const budget = { revisions: 1000, graph: 7 * 1024, statements: 1.15 } as 
 /** Compiles a long history, and weighs what comes out, as bundlers name and minify it. */
 export async function weighSet(revisions: number = budget.revisions): Promise<SetData> {
   const history = longHistory(revisions)
-  // Without a baseline, for which all revisions would be run twice: with long schemas that takes SQLite a minute.
+  // Without a baseline, for which SQLite would run all revisions twice: that takes longer than all else.
   const distilled = await compileModules(() => history, 'sqlite', { baseline: false })
   const path = (name: string) => `./${name}-${createHash('sha256').update(name).digest('base64url').slice(0, 8)}.js`
   const modules = emit(distilled, {

@@ -46,8 +46,8 @@ export function sqliteWasm(
       }
       const rows: unknown[] = []
       while (statement.step()) rows.push(statement.get({}))
-      // `prepare` takes the first statement, and leaves the rest alone.
-      const rest = sql.slice(capi.sqlite3_sql(statement as never).length)
+      // `prepare` takes the first statement, and leaves the rest alone. What it took is a text to be copied.
+      const rest = sql.includes(';') && sql.slice(capi.sqlite3_sql(statement as never).length)
       if (rest) db.exec(rest)
       return rows as Row[]
     } finally {

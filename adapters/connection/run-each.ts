@@ -8,7 +8,7 @@ export async function runEach(
 ): Promise<void> {
   let index = 0
   for (const statement of statements) {
-    const [sql, ...params] = [statement].flat() as [string, ...Value[]]
+    const [sql, ...params] = typeof statement === 'string' ? [statement] : statement
     try {
       await run(sql, params)
     } catch (error) {

@@ -43,35 +43,32 @@ export async function loadPlan(
 }
 
 /** Fetches the statements of steps, and those of their downgrades that the journal is to keep. */
-export function loadSteps(
+export async function loadSteps(
   set: MigrationSet,
   graph: SetGraph,
   planned: readonly Step[],
   { journal }: RunOptions,
 ): Promise<readonly LoadedStep[]> {
-  const chunks: Promise<Chunk>[] = []
-  const compiled = async ({ at, revision }: Step, direction: Direction): Promise<CompiledStep | undefined> => {
-    const place = graph[`${direction}Chunks`][at] as number
-    if (place < 0) return undefined
-    chunks[place] ??= fetchPart((again) => set.chunk(place, again), graph.checksums[place])
-    return (await chunks[place]).steps[revision]
+  const loading: Promise<Chunk>[] = []
+  let chunks: readonly Chunk[] = []
+  const compiled = ({ at, revision }: Step, direction: Direction): CompiledStep | undefined => {
+    const place = graph[`${direction}Chunks`][at] ?? 0
+    if (place >= 0) loading[place] ??= fetchPart((again) => set.chunk(place, again), graph.checksums[place])
+    return chunks[place]?.steps[revision]
   }
   const first = planned.length - keptDowngrades(journal)
-  return Promise.all(
-    planned.map(async (step, nth): Promise<LoadedStep> => {
-      const { at, direction } = step
-      const [direct, undo] = await Promise.all([
-        compiled(step, direction as Direction),
-        direction === 'upgrade' && nth >= first ? compiled(step, 'downgrade') : undefined,
-      ])
-      return {
-        ...step,
-        compiled: direct,
-        undo,
-        parents: idsOf(graph, graph.parents[at]),
-        dependsOn: idsOf(graph, graph.needs[at]),
-        labels: Object.keys(graph.branches).filter((label) => graph.branches[label] === at),
-      }
-    }),
-  )
+  const load = (): readonly LoadedStep[] =>
+    planned.map((step, nth) => ({
+      compiled: compiled(step, step.direction as Direction),
+      undo: step.direction === 'upgrade' && nth >= first ? compiled(step, 'downgrade') : undefined,
+      parents: idsOf(graph, graph.parents[step.at]),
+      dependsOn: idsOf(graph, graph.needs[step.at]),
+      labels: Object.keys(graph.branches).filter((label) => graph.branches[label] === step.at),
+      // Last: what stands behind a spread costs V8 many times as much.
+      ...step,
+    }))
+  // Once for what is to be fetched, and once more when it is there: a promise for each step would take longer.
+  load()
+  chunks = await Promise.all(loading)
+  return load()
 }

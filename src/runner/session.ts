@@ -78,7 +78,7 @@ export async function runStep(session: Session, database: ProgramDatabase, step:
   const duration = Date.now() - Number(appliedAt)
   for (const id of step.gone) if (!come.delete(id)) gone.add(id)
   for (const id of step.come) come.add(id)
-  due.push({ ...step, ...options.journal, appliedAt, duration })
+  due.push({ appliedAt, duration, ...options.journal, ...step })
   ran.push({ revision, direction, duration })
 }
 

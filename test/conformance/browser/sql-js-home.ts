@@ -17,8 +17,6 @@ export const sqlJsHome: Home = {
   optOuts: {
     'whole numbers stay whole in a column without a type':
       'sql.js binds a bigint as text, and whole numbers beyond 32 bits as REAL',
-    'of two statements in one string both run, or none: never the first alone':
-      'sql.js prepares the first statement of a text, and does not say that there are more',
     ...Object.fromEntries(
       [
         'other connections see nothing of a transaction before it commits',

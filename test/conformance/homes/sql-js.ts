@@ -19,8 +19,6 @@ export const memory: Home = {
   optOuts: {
     'whole numbers stay whole in a column without a type':
       'sql.js binds a bigint as text, and whole numbers beyond 32 bits as REAL',
-    'of two statements in one string both run, or none: never the first alone':
-      'sql.js prepares the first statement of a text, and does not say that there are more',
   },
   async make() {
     const db = new SQL.Database()

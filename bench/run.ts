@@ -3,7 +3,9 @@
 import { autogenerateBench } from './autogenerate.js'
 import { cliBench } from './cli.js'
 import { d1Bench } from './d1.js'
+import { freshBench } from './fresh.js'
 import { graphBench } from './graph.js'
+import { noopBench } from './noop.js'
 import { rebuildBench } from './rebuild.js'
 import { warmBench } from './warm.js'
 
@@ -14,6 +16,8 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   cli: () => cliBench(print),
   graph: () => graphBench(print, process.env.PYTHON ? { python: process.env.PYTHON } : {}),
   d1: () => d1Bench(print),
+  fresh: () => freshBench(print),
+  noop: () => noopBench(print),
   rebuild: () => rebuildBench(print),
   warm: () => warmBench(print),
 }

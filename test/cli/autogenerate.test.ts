@@ -242,3 +242,31 @@ export default defineEnv(async ({ run }) => {
     )
   })
 })
+
+describe('what cannot be read of SQLite', () => {
+  it('is named, and left alone, while the rest of its table changes', async () => {
+    const odd = (more: string) => `CREATE TABLE odd (id INTEGER PRIMARY KEY DESC, a INT${more})`
+    const cwd = project({
+      'm/versions/a.sql': `-- revision: ae10\n-- revises:\n-- upgrade\n${odd('')};\n`,
+      'schema.sql': odd(', b TEXT, CHECK (a > 0)'),
+      'limbeck.config.json': JSON.stringify({ script: 'm', url: 'sqlite:app.db', target: 'schema.sql' }),
+    })
+    assert.equal((await runCli(cwd, 'upgrade', 'head')).code, 0)
+    const named = (err: string) => [...err.matchAll(/^Warning: (The primary key 'odd' of the \w+) is left alone/gm)]
+    const both = ["The primary key 'odd' of the database", "The primary key 'odd' of the target"]
+    for (const argv of [['check'], ['revision', '--autogenerate']]) {
+      const { err } = await runCli(cwd, ...argv)
+      assert.deepEqual(
+        named(err).map(([, what]) => what),
+        both,
+      )
+    }
+    assert.equal((await runCli(cwd, 'upgrade', 'head')).code, 0)
+    const after = await runCli(cwd, 'check')
+    assert.deepEqual([after.code, named(after.err).length], [0, 2])
+    const { adapter, close } = await openDatabase('sqlite:app.db', cwd)
+    const [row] = await adapter.query("SELECT sql FROM sqlite_master WHERE name = 'odd'")
+    await close()
+    assert.match(String(row?.sql), /id INTEGER PRIMARY KEY DESC/)
+  })
+})

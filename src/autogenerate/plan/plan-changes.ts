@@ -106,10 +106,13 @@ export function planChanges({ from: given, to, renames: decided, way, dialect, c
       .filter((one) => first.has(one) === isFirst)
       .flatMap((one) => [
         ...one.indexes.filter((index) => isHeld(index, one)).map((index) => directive(removeIndex(index))),
-        directive(dropTable(one.table, placeOf(one)), loses(`the rows of '${one.table}'.`)),
+        directive(
+          dropTable(one.table, placeOf(one)),
+          loses(`the rows of '${one.table}'${partitionsOf(one).replace(/,$/, '')}.`),
+        ),
       ])
   const notRestored = (one: CanonicalTable) =>
-    way === 'downgrade' ? [says(`the rows that '${one.table}' had are not restored.`)] : []
+    way === 'downgrade' ? [says(`the rows that '${one.table}' had${partitionsOf(one)} are not restored.`)] : []
   const indexesGone = [
     ...gone.tables.flatMap((one) => one.indexes.filter((index) => !isHeld(index, one))),
     ...tables.flatMap((one) => one.removedIndexes),
@@ -146,5 +149,8 @@ export function planChanges({ from: given, to, renames: decided, way, dialect, c
 
 const isTable = ({ table, options }: ExistingTable, other: CanonicalTable, dialect: Dialect): boolean =>
   keyOf(table, options.schema, dialect) === keyOfTable(other, dialect)
+
+/** Partitions are none of the schema's, and go with the table that they are parts of. */
+const partitionsOf = ({ options }: CanonicalTable): string => (options.partitionBy ? ', and its partitions,' : '')
 
 const placeOf = ({ schema }: CanonicalTable) => (schema === undefined ? {} : { schema })

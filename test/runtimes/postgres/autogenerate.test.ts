@@ -77,7 +77,10 @@ describe('autogenerate on a PostgreSQL server', () => {
     )
     await run('CREATE SCHEMA app')
     const made = await runCli(folder, 'revision', '--autogenerate', '-m', 'all of it')
-    assert.match(made.err, /^Detected added table 'note'\n[\s\S]*Detected added view 'short'\n$/)
+    assert.match(
+      made.err,
+      /^Detected added table 'note'\n[\s\S]*Detected added view 'short'\n(Warning: The downgrade loses the rows of '\w+'\.\n){2}$/,
+    )
     assert.equal((await runCli(folder, 'upgrade', 'head')).code, 0)
     const none = { code: 0, out: 'No new upgrade operations detected.\n', err: '' }
     assert.deepEqual(await runCli(folder, 'check'), none)
@@ -121,10 +124,41 @@ describe('autogenerate on a PostgreSQL server', () => {
     }
   })
   it('names what it cannot read, and leaves it alone', async () => {
-    const { folder, run } = await project({ target: 'schema.sql' }, { 'schema.sql': 'CREATE TABLE note (id integer);' })
-    await run('CREATE TABLE note (id integer); CREATE RULE quiet AS ON DELETE TO note DO INSTEAD NOTHING')
+    const { folder, run } = await project(
+      { target: 'schema.sql' },
+      { 'schema.sql': 'CREATE TABLE note (id integer, body text); CREATE TABLE parts (n int) PARTITION BY RANGE (n);' },
+    )
+    await run(`CREATE TABLE note (id integer);
+      CREATE TABLE parts (n integer) PARTITION BY RANGE (n);
+      CREATE TABLE part PARTITION OF parts FOR VALUES FROM (1) TO (9);
+      CREATE RULE quiet AS ON DELETE TO note DO INSTEAD NOTHING;
+      ALTER TABLE note ENABLE ROW LEVEL SECURITY; ALTER TABLE note ALTER id SET STATISTICS 7;
+      CREATE POLICY mine ON note USING (id > 0);
+      CREATE DOMAIN year AS integer CHECK (VALUE > 0); CREATE TYPE pair AS (a integer, b integer);
+      CREATE AGGREGATE total (integer) (sfunc = int4pl, stype = integer);
+      CREATE STATISTICS twofold ON (id + 1) FROM note;
+      CREATE COLLATION plain (locale = 'C'); CREATE TEXT SEARCH CONFIGURATION words (copy = simple)`)
     const { code, out, err } = await runCli(folder, 'check')
-    assert.deepEqual([code, out], [0, 'No new upgrade operations detected.\n'])
-    assert.match(err, /^Warning: The rule 'note\.quiet' of the database is left alone: .*\n$/)
+    assert.deepEqual([code, out], [255, "Added column 'note.body'\n"])
+    const left = [...err.matchAll(/^Warning: The (.*) of the database is left alone: .*\.$/gm)].map(([, what]) => what)
+    assert.deepEqual(left.sort(), [
+      "aggregate 'total'",
+      "collation 'plain'",
+      "composite type 'pair'",
+      "domain 'year'",
+      "partition 'part'",
+      "policy 'note.mine'",
+      "row security 'note'",
+      "rule 'note.quiet'",
+      "statistics 'twofold'",
+      "statistics of a column 'note.id'",
+      "text search configuration 'words'",
+    ])
+    const written = await runCli(folder, 'revision', '--autogenerate')
+    assert.equal(written.code, 0)
+    for (const what of left) assert.ok(written.err.includes(`Warning: The ${what} of the database is left alone`), what)
+    assert.equal((await runCli(folder, 'upgrade', 'head')).code, 0)
+    const still = [...(await runCli(folder, 'check')).err.matchAll(/^Warning: The (.*) of the database/gm)]
+    assert.deepEqual(still.map(([, what]) => what).sort(), left)
   })
 })

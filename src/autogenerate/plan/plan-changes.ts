@@ -106,10 +106,7 @@ export function planChanges({ from: given, to, renames: decided, way, dialect, c
       .filter((one) => first.has(one) === isFirst)
       .flatMap((one) => [
         ...one.indexes.filter((index) => isHeld(index, one)).map((index) => directive(removeIndex(index))),
-        directive(
-          dropTable(one.table, placeOf(one)),
-          loses(`the rows of '${one.table}'${partitionsOf(one).replace(/,$/, '')}.`),
-        ),
+        directive(dropTable(one.table, placeOf(one)), loses(`the rows of '${one.table}'${partitionsOf(one)}.`)),
       ])
   const notRestored = (one: CanonicalTable) =>
     way === 'downgrade' ? [says(`the rows that '${one.table}' had${partitionsOf(one)} are not restored.`)] : []
@@ -151,6 +148,6 @@ const isTable = ({ table, options }: ExistingTable, other: CanonicalTable, diale
   keyOf(table, options.schema, dialect) === keyOfTable(other, dialect)
 
 /** Partitions are none of the schema's, and go with the table that they are parts of. */
-const partitionsOf = ({ options }: CanonicalTable): string => (options.partitionBy ? ', and its partitions,' : '')
+const partitionsOf = ({ options }: CanonicalTable): string => (options.partitionBy ? ' and its partitions' : '')
 
 const placeOf = ({ schema }: CanonicalTable) => (schema === undefined ? {} : { schema })

@@ -1,10 +1,6 @@
 import type { Queryable } from '../../adapter.js'
 import { parseTable } from '../../dialects/sqlite/parse/parse-table.js'
-import type {
-  ColumnConstraint,
-  TableConstraint,
-  TableDefinition,
-} from '../../dialects/sqlite/parse/table-definition.js'
+import type { TableDefinition } from '../../dialects/sqlite/parse/table-definition.js'
 import { fold } from '../../dialects/sqlite/parse/tokenize.js'
 import type { DatabaseSchema, ExistingTable, Trigger, Unreflected, View, VirtualTable } from '../../schema/database.js'
 import { compareTexts } from '../order-constraints.js'
@@ -90,11 +86,11 @@ function readWhole(
   tables: ParsedTables,
   { read }: TableMemory,
 ): WholeTable {
-  const parents = referredTables(parsed).map((name) => tables.get(fold(name))?.sql)
-  // No SQL has a NUL in it: SQLite ends there.
-  const words = [parsed.sql, ...indexes.map(({ sql }) => sql), '', ...parents].join('\0')
-  const known = read.get(words)
-  if (known) return known
+  // All the SQL that it depends on beside its own: each index's, and that of each table which a foreign key names.
+  const from = indexes.map(({ sql }): string | undefined => sql)
+  for (const name of referredTables(parsed)) from.push(tables.get(fold(name))?.sql)
+  const known = read.get(parsed.sql)
+  if (known && known.from.length === from.length && known.from.every((sql, at) => sql === from[at])) return known.whole
   const unreflected: Unreflected[] = []
   const readIndexes = indexes.flatMap(({ name, sql }) => {
     try {
@@ -106,18 +102,17 @@ function readWhole(
   })
   const { table, unreflected: left } = readTable(parsed, tables)
   const whole = { table: { ...table, indexes: readIndexes }, unreflected: [...unreflected, ...left] }
-  read.set(words, whole)
+  read.set(parsed.sql, { from, whole })
   return whole
 }
 
 /** The names of the tables that a table's foreign keys refer to, as it writes them. */
 function referredTables({ columns, constraints }: TableDefinition): readonly string[] {
   const names: string[] = []
-  const collect = (list: readonly (ColumnConstraint | TableConstraint)[]) => {
-    for (const one of list) if (one.kind === 'foreignKey') names.push(one.reference.table.name)
+  for (const column of columns) {
+    for (const one of column.constraints) if (one.kind === 'foreignKey') names.push(one.reference.table.name)
   }
-  for (const column of columns) collect(column.constraints)
-  collect(constraints)
+  for (const one of constraints) if (one.kind === 'foreignKey') names.push(one.reference.table.name)
   return names
 }
 

@@ -7,10 +7,10 @@ export interface WholeTable {
   readonly unreflected: readonly Unreflected[]
 }
 
-/** What was parsed of tables, by their SQL, and what was read of them, by all the SQL that it depends on. */
+/** What was parsed of tables, and what was read of them, by their SQL. */
 export interface TableMemory {
   readonly parsed: Map<string, TableDefinition>
-  readonly read: Map<string, WholeTable>
+  readonly read: Map<string, { readonly from: readonly (string | undefined)[]; readonly whole: WholeTable }>
 }
 
 /** A memory of nothing yet. */

@@ -67,9 +67,9 @@ export function imageStore(name: string): ImageStore {
           }),
       )
     } catch (cause) {
-      const { name: kind, message } = (cause ?? {}) as Partial<Error>
-      const full = kind === 'QuotaExceededError'
-      const what = full ? 'storage is full' : `IndexedDB: ${message}`
+      const error = cause as Partial<Error> | null
+      const full = error?.name === 'QuotaExceededError'
+      const what = full ? 'storage is full' : error?.message
       throw new LimbeckError(full ? 'store-full' : 'store-unavailable', `'${name}': ${what}.`, cause)
     }
   }

@@ -39,7 +39,7 @@ export async function loadPlan(
   const steps = await loadSteps(set, graph, plan.steps, options)
   return steps.every(isPlain) && !options.onProgress
     ? { steps }
-    : (await import('./other-plan.js')).otherPlan(set, graph, steps, options)
+    : (await import('./run-otherwise.js')).otherPlan(set, graph, steps, options)
 }
 
 /** Fetches the statements of steps, and those of their downgrades that the journal is to keep. */
@@ -52,7 +52,7 @@ export async function loadSteps(
   const loading: Promise<Chunk>[] = []
   let chunks: readonly Chunk[] = []
   const compiled = ({ at, revision }: Step, direction: Direction): CompiledStep | undefined => {
-    const place = graph[`${direction}Chunks`][at] ?? 0
+    const place = graph[`${direction}Chunks`][at] as number
     if (place >= 0) loading[place] ??= fetchPart((again) => set.chunk(place, again), graph.checksums[place])
     return chunks[place]?.steps[revision]
   }

@@ -49,7 +49,7 @@ export function withStamps(set: MigrationSet): MigrationSet {
     ...others,
     async graph() {
       const graph = await set.graph()
-      return { ...graph, checksums: [], stampChunks: graph.ids.map(() => 0) }
+      return { ...graph, checksums: [], stampChunks: { ...graph.ids.map(() => 0), [-1]: 0 } }
     },
     async chunk() {
       const { ids } = await set.graph()

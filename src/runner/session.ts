@@ -75,7 +75,7 @@ export async function runStep(session: Session, database: ProgramDatabase, step:
   if (isPlain(step)) await database.run(step.compiled.statements)
   else await plan.runOther?.(database, step)
   session.step = undefined
-  const duration = Date.now() - Number(appliedAt)
+  const duration = Date.now() - +appliedAt
   for (const id of step.gone) if (!come.delete(id)) gone.add(id)
   for (const id of step.come) come.add(id)
   due.push({ appliedAt, duration, ...options.journal, ...step })

@@ -207,13 +207,13 @@ type Listener = (value: unknown) => void
 
 function memoryAdapter(db: () => SqlJsDatabase): TransactionalAdapter {
   const connection: Queryable = {
-    query: async (sql, params) => read(db(), sql, params),
+    query: async (sql, params = []) => read(db(), sql, ...params),
     async run(statements) {
       statements.forEach((statement, index) => {
         try {
           // The shortest way through sql.js, which most statements of a run can go.
           if (typeof statement === 'string') db().run(statement)
-          else read(db(), statement[0], statement.slice(1))
+          else read(db(), ...statement)
         } catch (error) {
           throw new StatementError(index, [statement].flat()[0] as string, error)
         }
@@ -229,7 +229,7 @@ function memoryAdapter(db: () => SqlJsDatabase): TransactionalAdapter {
   }
 }
 
-function read(db: SqlJsDatabase, sql: string, params: readonly Value[] = []): readonly Row[] {
+function read(db: SqlJsDatabase, sql: string, ...params: readonly Value[]): readonly Row[] {
   const statement = db.prepare(sql)
   try {
     statement.bind(params as never)

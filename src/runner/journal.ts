@@ -48,22 +48,14 @@ function rowOf(entry: JournalEntry): string {
   const values = [
     entry.revision,
     entry.direction,
-    entry.parents,
-    entry.dependsOn,
-    entry.labels,
+    ...[entry.parents, entry.dependsOn, entry.labels].map((names) => JSON.stringify(names)),
     entry.direction === 'stamp' ? undefined : ran && checksum(ran),
     entry.appliedAt.toISOString(),
     entry.duration,
     entry.appVersion,
     downgrade?.length < longest ? downgrade : undefined,
   ]
-  return `(1,${values.map((value) =>
-    typeof value === 'object'
-      ? text(JSON.stringify(value))
-      : typeof value === 'string'
-        ? text(value)
-        : (value ?? 'NULL'),
-  )})`
+  return `(1,${values.map((value) => (typeof value === 'string' ? text(value) : (value ?? 'NULL')))})`
 }
 
 /** A step as the journal keeps it, and takes its checksum; undefined for a program, of which only its code would tell. */

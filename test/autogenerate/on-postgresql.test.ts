@@ -12,7 +12,7 @@ const stamp = (words: string) =>
   `CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${words} RETURN NEW; END $$; CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION stamp()`
 
 /** Two schemas, each leading to the other and back, with rows. */
-const pairs: readonly (readonly [what: string, one: string, other: string])[] = [
+const pairs: readonly (readonly [what: string, one: string, other: string, renamed?: string])[] = [
   ['a column that counts up', 'CREATE TABLE t (a integer PRIMARY KEY)', 'CREATE TABLE t (a serial PRIMARY KEY)'],
   [
     'a counted column of more digits',
@@ -68,6 +68,12 @@ const pairs: readonly (readonly [what: string, one: string, other: string])[] = 
     'comments, beside what goes and comes again',
     `CREATE TABLE t (a integer, b integer CONSTRAINT c CHECK (b > 0)); CREATE TABLE annex.u (a integer); ${stamp('NEW.a := 1;')}; CREATE TRIGGER h BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION stamp(); CREATE INDEX i ON annex.u (a); CREATE VIEW annex.v AS SELECT a FROM t; CREATE MATERIALIZED VIEW m AS SELECT a FROM t; CREATE INDEX j ON m (a); COMMENT ON INDEX j IS 'x'; COMMENT ON TRIGGER h ON t IS 'x'; COMMENT ON CONSTRAINT c ON t IS 'x'; COMMENT ON INDEX annex.i IS 'x'`,
     `CREATE TABLE t (a bigint, b integer CONSTRAINT c CHECK (b > 0)); CREATE TABLE annex.u (a integer); ${stamp('NEW.a := 2;')}; CREATE TRIGGER h BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION stamp(); CREATE INDEX i ON annex.u (a); CREATE VIEW annex.v AS SELECT a FROM t; CREATE MATERIALIZED VIEW m AS SELECT a FROM t; CREATE INDEX j ON m (a); COMMENT ON INDEX j IS 'x'`,
+  ],
+  [
+    'comments on parts of a table that is renamed',
+    "CREATE TABLE t (a integer CONSTRAINT c CHECK (a > 0) CONSTRAINT d CHECK (a < 9)); COMMENT ON CONSTRAINT c ON t IS 'x'; COMMENT ON CONSTRAINT d ON t IS 'x'",
+    `CREATE TABLE "Odd ON t" (a integer CONSTRAINT c CHECK (a > 0) CONSTRAINT d CHECK (a < 9)); COMMENT ON CONSTRAINT d ON "Odd ON t" IS 'x'`,
+    'Odd ON t',
   ],
   [
     'collations',
@@ -165,7 +171,7 @@ describe('changes of PostgreSQL', () => {
   })
   after(() => client.close())
 
-  for (const [what, one, other] of pairs) {
+  for (const [what, one, other, renamed] of pairs) {
     it(`lead there and back: ${what}`, async () => {
       for (const [from, to] of [
         [one, other],
@@ -179,7 +185,8 @@ describe('changes of PostgreSQL', () => {
         await start([from, ...fill(from)].join(';\n'))
         const database = await read()
         const options = { engine: 'postgresql', includeSchemas: true }
-        const { upgrade, downgrade } = compareMetadata(database, target, options)
+        const tables = renamed === undefined ? {} : from === one ? { t: renamed } : { [renamed]: 't' }
+        const { upgrade, downgrade } = compareMetadata(database, target, { ...options, renames: { tables } })
         const run = (all: typeof upgrade) =>
           adapter.transaction((tx) =>
             tx.run(
@@ -216,5 +223,6 @@ function fill(sql: string): readonly string[] {
   const parent = sql.includes('b integer') ? '(1, 1)' : '(1)'
   const overriding = sql.includes('ALWAYS AS IDENTITY') ? 'OVERRIDING SYSTEM VALUE ' : ''
   const rows = sql.includes('CREATE TABLE p') ? [`INSERT INTO p VALUES ${parent}`] : []
-  return [...rows, `INSERT INTO t (a) ${overriding}VALUES ('1')`]
+  const table = sql.includes('"Odd ON t"') ? '"Odd ON t"' : 't'
+  return [...rows, `INSERT INTO ${table} (a) ${overriding}VALUES ('1')`]
 }

@@ -6,7 +6,6 @@ import type { DatabaseSchema } from '../../schema/database.js'
 import { nameOf } from '../../schema/naming.js'
 import type { SchemaDiff } from '../compare/diff-schema.js'
 import { type Directive, directive } from '../directive.js'
-import type { ResolvedRename } from '../renames/resolve-renames.js'
 import { nameIn, wholeTokens } from '../sql-text.js'
 import { commentOn } from './object-sql.js'
 import type { WideDiff } from './widen.js'
@@ -19,7 +18,6 @@ export interface Commented {
   readonly tables: readonly WideDiff[]
   /** The enumerations that are made anew. */
   readonly swapped: readonly Enumeration[]
-  readonly renames: readonly ResolvedRename[]
   readonly directives: readonly Directive[]
 }
 
@@ -39,7 +37,7 @@ export function commentSteps(commented: Commented, dialect: Dialect): readonly D
 
 /** What goes, if only to come again, in the words of `thingsOf`. */
 function goneThings(commented: Commented, dialect: Dialect): ReadonlySet<string> {
-  const { diff, from, tables, swapped, renames, directives } = commented
+  const { diff, from, tables, swapped, directives } = commented
   const place = (name: string, schema: string | undefined) => sayTokens(dialect.qualified(name, schema), dialect)
   const part = (name: string, table: string, schema: string | undefined) =>
     sayTokens(`${dialect.identifier(name)} ON ${dialect.qualified(table, schema)}`, dialect)
@@ -66,7 +64,6 @@ function goneThings(commented: Commented, dialect: Dialect): ReadonlySet<string>
     ]),
     ...diff.enumerations.removed.map(({ name, schema }) => place(name, schema)),
     ...swapped.map(({ name, schema }) => place(name, schema)),
-    ...renames.flatMap((one) => (one.from === one.to ? [] : [place(one.from, one.schema)])),
   ])
 }
 

@@ -140,7 +140,7 @@ export function planChanges({ from: given, to, renames: decided, way, dialect, c
     ...enumerations.after,
     ...objects.last,
   ]
-  const commented = { diff, from, to, tables, swapped: enumerations.swapped, renames, directives }
+  const commented = { diff, from, to, tables, swapped: enumerations.swapped, directives }
   return { diff, directives: [...directives, ...commentSteps(commented, dialect)] }
 }
 

@@ -5,12 +5,12 @@ import type { DatabaseSchema, ExistingTable } from '../../schema/database.js'
 import { isSql, type Sql } from '../../schema/sql.js'
 import type { IndexDefinition } from '../../schema/table.js'
 import { keyOf } from '../compare/diff-schema.js'
-import { foldedIn, renameInSql } from '../sql-text.js'
+import { foldedIn, normalizeSql, renameInSql } from '../sql-text.js'
 import type { ResolvedRename } from './resolve-renames.js'
 
 /**
- * A schema as it is once tables and columns have their new names, and nothing else is done: foreign keys, indexes and
- * expressions follow, as they do in the database. The SQL of views, triggers and routines stays.
+ * A schema as it is once tables and columns have their new names, and nothing else is done: foreign keys, indexes,
+ * comments and expressions follow, as they do in the database. The SQL of views, triggers and routines stays.
  */
 export function applyRenames(
   schema: DatabaseSchema,
@@ -77,6 +77,7 @@ export function applyRenames(
     ...schema,
     tables: schema.tables.map(renameTable),
     triggers: schema.triggers.map((one) => ({ ...one, table: tableName(one.table, one.schema) })),
+    comments: schema.comments.map((one) => ({ ...one, on: renameOn(one.on, renames, dialect) })),
     sequences: schema.sequences.map((one) => {
       if (!one.owner) return one
       const { table, schema: place, column } = one.owner
@@ -84,6 +85,18 @@ export function applyRenames(
       return { ...one, owner: { ...owner, ...(place === undefined ? {} : { schema: place }) } }
     }),
   }
+}
+
+/** What a comment is on, where that belongs to a table: `CONSTRAINT c ON note`. */
+function renameOn(on: string, renames: readonly ResolvedRename[], dialect: Dialect): string {
+  const word = [...dialect.tokens(on)].find(({ kind, text }) => kind === 'word' && /^on$/i.test(text))
+  if (!word) return on
+  const at = word.start + 'ON '.length
+  const say = (sql: string) => normalizeSql(sql, dialect)
+  const found = renames.find(
+    ({ from, to, schema }) => from !== to && say(dialect.qualified(from, schema)) === say(on.slice(at)),
+  )
+  return found ? on.slice(0, at) + dialect.qualified(found.to, found.schema) : on
 }
 
 /** Options of a key that name columns. */

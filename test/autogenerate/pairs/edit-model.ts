@@ -159,7 +159,7 @@ const edits: Readonly<Record<string, Edit>> = {
     )
     if (palette.engine === 'sqlite' || fit.length === 0) return table
     const own = random.one(fit)
-    const { identity, ...rest } = own
+    const { identity, start: _, ...rest } = own
     const next: ModelColumn = identity
       ? rest
       : { ...rest, identity: random.one(['ALWAYS', 'BY DEFAULT'] as const), notNull: true }

@@ -47,6 +47,8 @@ export interface ModelColumn {
   /** A column of the table that it is worked out from, and what is done with it. */
   readonly generated?: { readonly of: string; readonly how: string; readonly stored: boolean }
   readonly identity?: 'ALWAYS' | 'BY DEFAULT'
+  /** What an identity counts from. */
+  readonly start?: number
   readonly serial?: boolean
   readonly comment?: string
 }

@@ -4,7 +4,7 @@ import { addExclusion, countUp, isAlone, provide, widenIndex, withoutDefaults } 
 
 /** What only PostgreSQL has to edit. */
 export const serverEdits: Readonly<Record<string, Edit>> = {
-  countUp: onTable((random, table, model) => countUp(random, table, model)),
+  countUp: onTable((random, table) => countUp(random, table)),
   /** A column that SERIAL makes counts in another type, or no more. */
   counted: onTable((random, table, model) => {
     const referring = new Set(model.tables.flatMap((one) => one.references.map(({ to }) => to)))
@@ -32,7 +32,7 @@ export const serverEdits: Readonly<Record<string, Edit>> = {
       ? withoutDefaults({ ...model, routines: [] }, gone.name)
       : { ...model, routines: [{ name: 'made', number: 1 }] }
   },
-  addExclusion: onTable((random, table, model, _, nth) => addExclusion(random, table, model, `e${nth}`)),
+  addExclusion: onTable((random, table, _, __, nth) => addExclusion(random, table, `e${nth}`)),
   dropExclusion: onTable((random, table) => ({ ...table, exclusions: without(random, table.exclusions ?? []) })),
   widenIndexes: onTable((random, table) => ({
     ...table,
@@ -45,6 +45,11 @@ export const serverEdits: Readonly<Record<string, Edit>> = {
     ...model,
     views: model.views.map(({ index, ...one }, at) => (index ? one : { ...one, index: `vx${at}` })),
   }),
+  /** An identity counts from somewhere else. */
+  start: onTable((random, table) => ({
+    ...table,
+    columns: table.columns.map((one) => (one.identity ? { ...one, start: 2 + random.below(3) } : one)),
+  })),
   addEnumeration: (_, model, __, nth) => ({
     ...model,
     enums: [...model.enums, { name: nth % 2 === 0 ? `annex.kind${nth}` : `kind${nth}`, values: ['one', 'two'] }],
@@ -58,7 +63,10 @@ export const serverEdits: Readonly<Record<string, Edit>> = {
       enums: model.enums.filter((one) => one !== gone),
       tables: model.tables.map((one) => ({
         ...one,
-        columns: one.columns.map((each) => (each.type === placed(gone.name) ? { ...each, type: 'text' } : each)),
+        columns: one.columns.map((each) => {
+          if (each.type === `${placed(gone.name)}[]`) return { ...each, type: 'text[]' }
+          return each.type === placed(gone.name) ? { ...each, type: 'text' } : each
+        }),
       })),
     }
   },

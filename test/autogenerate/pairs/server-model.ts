@@ -23,9 +23,11 @@ function onServer(random: Random, given: Model): Model {
   const sequences = model.sequences.map((one) => (random.chance(0.2) ? { ...one, name: `annex.${one.name}` } : one))
   model = { ...model, sequences }
   const tables = model.tables.map((table, at) => {
-    let next = random.chance(0.3) ? countUp(random, table, model) : table
+    let next = random.chance(0.3) ? countUp(random, table) : table
+    if (random.chance(0.3)) next = listEnumerations(next, model)
+    if (random.chance(0.15) && next === table) next = identify(random, table)
     if (random.chance(0.2)) next = provide(random, next, model)
-    if (random.chance(0.15)) next = addExclusion(random, next, model, String(at))
+    if (random.chance(0.15)) next = addExclusion(random, next, String(at))
     if (random.chance(0.1) && isAlone(next, model)) next = { ...next, unlogged: true }
     return { ...next, indexes: next.indexes.map((_, nth) => widenIndex(random, next, nth)) }
   })
@@ -34,7 +36,8 @@ function onServer(random: Random, given: Model): Model {
 }
 
 export function renameEnumeration(model: Model, from: string, to: string): Model {
-  const type = (own: string) => (own === placed(from) ? placed(to) : own)
+  const type = (own: string) =>
+    own === placed(from) ? placed(to) : own === `${placed(from)}[]` ? `${placed(to)}[]` : own
   return {
     ...model,
     enums: model.enums.map((one) => (one.name === from ? { ...one, name: to } : one)),
@@ -50,19 +53,27 @@ function renameView(model: Model, from: string, to: string): Model {
   return { ...model, views: model.views.map((one) => ({ ...one, name: name(one.name), of: name(one.of) })) }
 }
 
+/** A table whose columns of an enumeration are lists of its values, where they have no default. */
+const listEnumerations = (table: ModelTable, { enums }: Model): ModelTable => ({
+  ...table,
+  columns: table.columns.map((one) => {
+    const isListed = one.default === undefined && enums.some(({ name }) => placed(name) === one.type)
+    return isListed ? { ...one, type: `${one.type}[]` } : one
+  }),
+})
+
 /** Whether no foreign key leads to a table, or from it. */
 export const isAlone = ({ name, references }: ModelTable, { tables }: Model): boolean =>
   references.length === 0 && !tables.some((one) => one.references.some((each) => each.table === name))
 
 /** The columns of whole numbers that count up nothing, and refer to nothing. */
-const numbers = (table: ModelTable, model: Model): readonly ModelColumn[] =>
+const numbers = (table: ModelTable): readonly ModelColumn[] =>
   plainColumns(table).filter(
     ({ name, type, identity, serial }) =>
       /^(smallint|integer|bigint)$/.test(type) &&
       !identity &&
       !serial &&
-      !table.references.some(({ column }) => column === name) &&
-      model.tables.includes(table),
+      !table.references.some(({ column }) => column === name),
   )
 
 const replaced = (table: ModelTable, from: ModelColumn, to: ModelColumn): ModelTable => ({
@@ -71,11 +82,22 @@ const replaced = (table: ModelTable, from: ModelColumn, to: ModelColumn): ModelT
 })
 
 /** A column that SERIAL makes. */
-export function countUp(random: Random, table: ModelTable, model: Model): ModelTable {
-  const fit = numbers(table, model).filter((one) => one.default === undefined)
+export function countUp(random: Random, table: ModelTable): ModelTable {
+  const fit = numbers(table).filter((one) => one.default === undefined)
   if (fit.length === 0) return table
   const chosen = random.one(fit)
   return replaced(table, chosen, { ...chosen, serial: true, notNull: true })
+}
+
+/** A column that is an identity. */
+function identify(random: Random, table: ModelTable): ModelTable {
+  const fit = numbers(table).filter((one) => one.default === undefined)
+  if (fit.length === 0) return table
+  const chosen = random.one(fit)
+  return replaced(table, chosen, {
+    ...{ ...chosen, identity: random.one(['ALWAYS', 'BY DEFAULT'] as const), notNull: true },
+    ...(random.chance(0.5) ? { start: 2 } : {}),
+  })
 }
 
 /** A default that a sequence or a function gives. */
@@ -109,9 +131,9 @@ export const withoutDefaults = (model: Model, name: string): Model => ({
   })),
 })
 
-export function addExclusion(random: Random, table: ModelTable, model: Model, mark: string): ModelTable {
+export function addExclusion(random: Random, table: ModelTable, mark: string): ModelTable {
   const ranges = random.chance(0.5)
-  const fit = ranges ? numbers(table, model) : plainColumns(table).filter(({ type }) => type !== 'json')
+  const fit = ranges ? numbers(table) : plainColumns(table).filter(({ type }) => type !== 'json')
   const name = `ex_${mark}`
   if (fit.length === 0 || table.exclusions?.some((one) => one.name === name)) return table
   const exclusion = { column: random.one(fit).name, ranges, ...(random.chance(0.6) ? { name } : {}) }

@@ -113,7 +113,7 @@ const referenceSql = ({ name, column, table, to, clauses }: ModelTable['referenc
   `${named(name)}FOREIGN KEY (${quoted(column)}) REFERENCES ${placed(table)} (${quoted(to)})${clauses}`
 
 function columnSql(
-  { name, type, notNull, collate, generated, identity, serial, ...column }: ModelColumn,
+  { name, type, notNull, collate, generated, identity, start, serial, ...column }: ModelColumn,
   isSqlite: boolean,
 ): string {
   const expression =
@@ -124,7 +124,7 @@ function columnSql(
     ...(collate === undefined ? [] : [`COLLATE ${quoted(collate)}`]),
     ...(column.default === undefined || identity ? [] : [`DEFAULT ${column.default}`]),
     ...(expression === undefined ? [] : [`GENERATED ALWAYS AS (${expression})${generated?.stored ? ' STORED' : ''}`]),
-    ...(identity ? [`GENERATED ${identity} AS IDENTITY`] : []),
+    ...(identity ? [`GENERATED ${identity} AS IDENTITY${start === undefined ? '' : ` (START ${start} CACHE 3)`}`] : []),
     ...(notNull ? ['NOT NULL'] : []),
   ]
     .filter((word) => word !== '')
@@ -189,6 +189,8 @@ function valueAs({ type }: ModelColumn, row: number, isSqlite: boolean, model: M
   }
   const found = model.enums.find(({ name }) => placed(name) === type)
   if (found) return literal(found.values[row % found.values.length] as string)
+  const listed = model.enums.find(({ name }) => `${placed(name)}[]` === type)
+  if (listed) return `ARRAY[${listed.values.slice(0, row).map(literal).join(', ')}]::${type}`
   if (/^(text|varchar)/.test(type)) return `'${row}'`
   if (/^(date|timestamp)/.test(type)) return `'2020-01-0${row}'`
   if (type === 'boolean') return row % 2 === 0 ? 'true' : 'false'

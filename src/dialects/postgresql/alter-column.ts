@@ -85,18 +85,24 @@ function alterType(
         `ALTER TYPE ${names.qualified(name, schema)} RENAME TO ${names.identifier(asideName(name))}`,
     ),
     ...createEnums(made.filter((each) => !kept.includes(each))),
-    `${head} TYPE ${typeName(type)}${collateSql(to)}${usingSql(column, type, to.using)}`,
+    `${head} TYPE ${typeName(type)}${collateSql(to)}${usingSql(column, type, to.using, existingType)}`,
     ...dropEnums(aside.map((old) => ({ ...old, name: asideName(old.name) }))),
     ...dropEnums(gone.filter((old) => !made.some((each) => isSameEnumeration(old, each)))),
   ]
 }
 
-/** PostgreSQL casts to no enumeration by itself. */
-function usingSql(column: string, type: ColumnType, using: string | undefined): string {
+/** PostgreSQL casts to no enumeration by itself. A list of texts is made of a list only. */
+function usingSql(
+  column: string,
+  type: ColumnType,
+  using: string | undefined,
+  existing: ColumnType | undefined,
+): string {
   if (using !== undefined) return ` USING ${closed(using)}`
   const enumeration = enumerationOf(type)
   if (!enumeration || !isNative(enumeration)) return ''
-  return ` USING ${column}::text${type.type === 'array' ? '[]' : ''}::${typeName(type)}`
+  const isList = type.type === 'array' && (existing ?? type).type === 'array'
+  return ` USING ${column}::text${isList ? '[]' : ''}::${typeName(type)}`
 }
 
 const fillSql = (name: string, { fill }: ColumnChange): string =>

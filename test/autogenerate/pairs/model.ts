@@ -243,6 +243,7 @@ export function makeColumn(
 
 export function defaultOf(random: Random, type: string, palette: Palette, found?: ModelEnum): string | undefined {
   if (found) return literal(random.one(found.values))
+  if (/\[\]$/.test(type)) return "'{}'"
   if (/^(numeric|integer$|bigint$|smallint|INT|BIGINT|NUMERIC|BOOLEAN|real|double|REAL|DOUBLE)/.test(type)) {
     return random.one(['7', '-1', '0', '(1 + 2)', palette.engine === 'sqlite' ? '+3' : '2'])
   }

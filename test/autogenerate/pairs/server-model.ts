@@ -160,7 +160,8 @@ export const withoutNumbersAsTexts = (model: Model): Model => ({
     indexes: table.indexes.map((one) => ({
       ...one,
       expression:
-        one.expression && /^(text|varchar)/.test(table.columns.find(({ name }) => name === one.columns[0])?.type ?? ''),
+        one.expression &&
+        /^(text|varchar[^[]*)$/.test(table.columns.find(({ name }) => name === one.columns[0])?.type ?? ''),
     })),
   })),
 })

@@ -118,6 +118,11 @@ const pairs: readonly (readonly [what: string, one: string, other: string, renam
     "CREATE TYPE mood AS ENUM ('1'); CREATE TABLE t (a mood)",
   ],
   [
+    'a list that may be NULL',
+    "CREATE TABLE t (a integer, m integer[] DEFAULT '{}' NOT NULL)",
+    "CREATE TABLE t (a integer, m integer[] DEFAULT '{}')",
+  ],
+  [
     'what becomes a list of an enumeration, and is none',
     'CREATE TABLE t (a integer, m boolean)',
     "CREATE TYPE mood AS ENUM ('1'); CREATE TABLE t (a integer, m mood[])",

@@ -11,7 +11,7 @@ import { defaultSql } from './column.js'
 import { comment } from './comment.js'
 import { createEnums, dropEnums } from './enumeration.js'
 import { changeIdentity, identitySql } from './identity.js'
-import { literal } from './literal.js'
+import { arrayLiteral, literal } from './literal.js'
 import { columnName, names } from './names.js'
 import { isNative, typeName } from './type-name.js'
 
@@ -38,7 +38,11 @@ export function alterColumn(place: Place, name: string, to: ColumnChange, existi
     ...(to.type === undefined
       ? collation(head, place, name, to, existing)
       : alterType(head, column, to.type, to, existing)),
-    ...(to.fill === undefined ? [] : [`UPDATE ${table} SET ${column} = ${fillSql(name, to)} WHERE ${column} IS NULL`]),
+    ...(to.fill === undefined
+      ? []
+      : [
+          `UPDATE ${table} SET ${column} = ${fillSql(name, to, to.type ?? existing.existingType)} WHERE ${column} IS NULL`,
+        ]),
     ...(to.nullable === undefined ? [] : [`${head} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
     // These have no default, and can have one only when they are plain columns.
     ...(to.generated === undefined ? [] : [dropExpression(head, place, name, to)]),
@@ -105,8 +109,10 @@ function usingSql(
   return ` USING ${column}::text${isList ? '[]' : ''}::${typeName(type)}`
 }
 
-const fillSql = (name: string, { fill }: ColumnChange): string =>
-  isSql(fill) ? `(${closed(bareSql(`What fills '${name}'`, fill))})` : literal(fill ?? null)
+function fillSql(name: string, { fill = null }: ColumnChange, type: ColumnType | undefined): string {
+  if (isSql(fill)) return `(${closed(bareSql(`What fills '${name}'`, fill))})`
+  return type?.type === 'array' && Array.isArray(fill) ? arrayLiteral(fill) : literal(fill)
+}
 
 function identity(head: string, to: Identity, existing: Identity | null | undefined): readonly string[] {
   if (!existing) return [`${head} ADD ${identitySql(to)}`]

@@ -20,7 +20,7 @@ import {
   renamed,
 } from './model.js'
 import { serverEdits } from './server-edits.js'
-import { makeSchema, withoutNumbersAsTexts, withoutProvided } from './server-model.js'
+import { makeSchema, withoutMisfits, withoutProvided } from './server-model.js'
 
 /** A schema that became another one. */
 export interface Edited {
@@ -267,7 +267,7 @@ export function editModel(random: Random, given: Model, palette: Palette): Edite
       renames.columns[table.name] = { [name]: `${name} too` }
     }
   }
-  if (palette.engine === 'postgresql') model = withoutNumbersAsTexts(model)
+  if (palette.engine === 'postgresql') model = withoutMisfits(model)
   return { model, renames, holdsRows: holdsRows(given, model, renames, palette) }
 }
 

@@ -1,5 +1,5 @@
 import type { Random } from '../../rebuild/random-numbers.js'
-import { renameTable } from './change-model.js'
+import { renameTable, withoutColumn } from './change-model.js'
 import {
   type Model,
   type ModelColumn,
@@ -152,16 +152,28 @@ export function widenIndex(random: Random, table: ModelTable, nth: number): Mode
   }
 }
 
-/** With no index over what only a text can be, where the column is none any more. */
-export const withoutNumbersAsTexts = (model: Model): Model => ({
-  ...model,
-  tables: model.tables.map((table) => ({
+/** Without what is worked out from columns whose type does not do for that any more. */
+export function withoutMisfits(given: Model): Model {
+  const typeOf = ({ columns }: ModelTable, own: string | undefined) =>
+    columns.find(({ name }) => name === own)?.type ?? ''
+  const isText = (type: string) => /^(text|varchar[^[]*)$/.test(type)
+  const isCast = (type: string) =>
+    isText(type) || /^(smallint|integer|bigint|numeric.*|real|double precision)$/.test(type)
+  const model = given.tables.reduce(
+    (all, table) =>
+      table.columns.reduce(
+        (one, { name, generated }) =>
+          generated && !isCast(typeOf(table, generated.of)) ? withoutColumn(one, table.name, name) : one,
+        all,
+      ),
+    given,
+  )
+  const tables = model.tables.map((table) => ({
     ...table,
     indexes: table.indexes.map((one) => ({
       ...one,
-      expression:
-        one.expression &&
-        /^(text|varchar[^[]*)$/.test(table.columns.find(({ name }) => name === one.columns[0])?.type ?? ''),
+      expression: one.expression && isText(typeOf(table, one.columns[0])),
     })),
-  })),
-})
+  }))
+  return { ...model, tables }
+}

@@ -91,7 +91,7 @@ export function collectChanges(table: TableDefinition, alteration: TableAlterati
           ({ name }) => name !== undefined && sameName(nameOf(name) ?? '', nameOf(change.name) ?? ''),
         )
         if (fresh >= 0) added.splice(fresh, 1)
-        else for (const one of findConstraints(table, change)) removed.add(one)
+        else for (const one of findConstraints(table, change, removed)) removed.add(one)
       }
     }
   }

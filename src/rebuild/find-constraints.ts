@@ -23,11 +23,13 @@ export const primaryKeysOf = (table: TableDefinition): readonly AnyConstraint[] 
 /**
  * The constraint that a name means: the one called so or else, among those without a name, the one that a convention
  * would call so: `uq_<table>_<columns>`, `ck_<table>_<columns>`, `fk_<table>_<columns>` or
- * `fk_<table>_<columns>_<other table>`, `pk_<table>`, with all columns or the first. Throws `invalid-operation` when there is none, or more than one.
+ * `fk_<table>_<columns>_<other table>`, `pk_<table>`, with all columns or the first. Of several
+ * that say the same, one that is not `gone` yet. Throws `invalid-operation` when there is none, or more than one.
  */
 export function findConstraints(
   table: TableDefinition,
   change: TableChange & { readonly kind: 'dropConstraint' },
+  gone: ReadonlySet<AnyConstraint> = new Set(),
 ): readonly AnyConstraint[] {
   const { type } = change
   const name = nameOf(change.name) ?? ''
@@ -40,7 +42,8 @@ export function findConstraints(
   ]
   const several = meant.find((some) => some.length > 0) ?? []
   // A made-up name may mean another one by now: what is said counts, unless something is called so.
-  const said = change.existing && named.length !== 1 ? bySaying(table, candidates, change.existing) : []
+  const left = candidates.filter(({ constraint }) => !gone.has(constraint))
+  const said = change.existing && named.length !== 1 ? bySaying(table, left, change.existing) : []
   const found = said.length > 0 ? said : several
   if (found.length === 1 || (found.length === 0 && change.ifExists)) return found.map(({ constraint }) => constraint)
   const what = `constraint '${name}'${type === undefined ? '' : ` of type ${type}`}`

@@ -70,4 +70,14 @@ describe('what of a table only its definition says', () => {
     run({ ...drop, existing: { kind: 'check', condition: 'A<9' } })
     assert.deepEqual(values(db, sqlOf('t')), ['CREATE TABLE "t" (a CHECK (a > 0), b)'])
   })
+
+  it('drops as many of several constraints that say the same as it is told to', () => {
+    const db = newDatabase('CREATE TABLE t (a, CHECK (a > 0), CHECK (a > 0), CHECK (a > 0), UNIQUE (a), UNIQUE (a))')
+    const check = { kind: 'check', condition: 'a > 0' } as const
+    const unique = { kind: 'unique', columns: ['a'] } as const
+    const drop = (name: string, existing: typeof check | typeof unique) =>
+      ({ kind: 'dropConstraint', name, type: existing.kind, existing }) as const
+    runRebuild(db, altering('t', [drop('ck_t_a', check), drop('ck_t_a_1', check), drop('uq_t_a', unique)]))
+    assert.deepEqual(values(db, sqlOf('t')), ['CREATE TABLE "t" (a, CHECK (a > 0), UNIQUE (a))'])
+  })
 })

@@ -59,7 +59,7 @@ export async function recover(
       () => session.rows,
     )
     const isMoved = !sameRows(now, session.rows) && (adapter.atomic === 'batch' || !session.ran[0])
-    if (!isMoved) throw failure(error, session)
+    if (!isMoved) throw failure(error, session, await loadGateError())
   }
   attempt.session = undefined
   if (!committed[0]) attempt.from = undefined
@@ -71,10 +71,21 @@ export async function recover(
   throw isStale ? error : new LimbeckError('concurrent-upgrade', 'Other runners move the rows.', error)
 }
 
+/** What a gate has to say stands in the database's own error, wherever the statement that is one came from. */
+const loadGateError = (): Promise<(error: unknown) => unknown> =>
+  import('../rebuild/gate-error.js').then(
+    ({ gateError }) => gateError,
+    () => (error) => error,
+  )
+
 /** The error of a run that stopped: what failed, where, and at which rows the database stands now. */
-function failure(error: unknown, { step, rows, committed }: Session): LimbeckError {
+function failure(
+  error: unknown,
+  { step, rows, committed }: Session,
+  gateError: (error: unknown) => unknown,
+): LimbeckError {
   const where = error instanceof StatementError ? error : undefined
-  const cause = where ? where.cause : error
+  const cause = gateError(where ? where.cause : error)
   if (cause instanceof LimbeckError && (!step || cause.code === 'schema-drift')) return cause
   const what = step ? `The ${step.direction} of ${step.revision}` : 'The run'
   const position = where && where.index + 1

@@ -56,8 +56,7 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
       if (drift) throw drift
       const named = error instanceof StatementError
       const found = named ? error : await findStatement(adapter, statements, error)
-      const blamed = blame(session, starts, batch, found, opening.length)
-      throw starts.some(([, step]) => !isPlain(step)) ? await told(blamed) : blamed
+      throw blame(session, starts, batch, found, opening.length)
     }
     settleSession(session, closed.rows)
     batch = []
@@ -78,11 +77,4 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
 async function driftOf(error: unknown, starts: readonly Start[]): Promise<unknown> {
   const varied = starts.flatMap(([, step]) => (step.compiled?.variants ? [step] : []))
   return varied[0] && (await import('./run-varied.js')).driftIn(error, varied)
-}
-
-/** What a gate of a table that was made anew had to say. */
-async function told(error: unknown): Promise<unknown> {
-  const { gateError } = await import('../rebuild/gate-error.js')
-  if (!(error instanceof StatementError)) return gateError(error)
-  return new StatementError(error.index, error.sql, gateError(error.cause))
 }

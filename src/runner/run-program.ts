@@ -52,7 +52,7 @@ export async function programRunner(set: MigrationSet, steps: readonly LoadedSte
       } catch (error) {
         if (error instanceof LimbeckError) throw error
         const at = error instanceof StatementError ? error : new StatementError(0, sql, error)
-        throw new StatementError(done + at.index, at.sql, rebuilds ? rebuilds.gateError(at.cause) : at.cause)
+        throw new StatementError(done + at.index, at.sql, at.cause)
       }
     }
     const send = async (statements: readonly Statement[], run = (all: readonly Statement[]) => database.run(all)) => {
@@ -135,13 +135,12 @@ export async function programRunner(set: MigrationSet, steps: readonly LoadedSte
 
 /** What makes tables anew where ALTER TABLE does not suffice. */
 async function loadRebuild() {
-  const [{ factsQuery }, { lookAtTable }, { lookEarly }, { gateError }] = await Promise.all([
+  const [{ factsQuery }, { lookAtTable }, { lookEarly }] = await Promise.all([
     import('../rebuild/facts.js'),
     import('../rebuild/look-at-table.js'),
     import('../rebuild/look-early.js'),
-    import('../rebuild/gate-error.js'),
   ])
-  return { factsQuery, lookAtTable, lookEarly, gateError }
+  return { factsQuery, lookAtTable, lookEarly }
 }
 
 type Rebuilds = Awaited<ReturnType<typeof loadRebuild>>

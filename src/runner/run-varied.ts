@@ -1,5 +1,4 @@
 import type { Queryable, Statement } from '../adapter.js'
-import { StatementError } from '../errors.js'
 import type { LoadedStep } from './load-steps.js'
 import type { MigrationSet, Variant } from './migration-set.js'
 import { putSettingsBack } from './put-settings-back.js'
@@ -78,9 +77,7 @@ async function runVariant(database: Queryable, statements: readonly Statement[])
     await database.run(statements)
   } catch (error) {
     await putSettingsBack(database, statements)
-    const { gateError } = await import('../rebuild/gate-error.js')
-    if (error instanceof StatementError) throw new StatementError(error.index, error.sql, gateError(error.cause))
-    throw gateError(error)
+    throw error
   }
 }
 

@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -81,8 +81,22 @@ export async function startCluster(): Promise<Cluster> {
 function inMemory(): string | undefined {
   const folder = '/dev/shm'
   if (!existsSync(folder)) return undefined
+  for (const name of readdirSync(folder)) if (name.startsWith('limbeck-postgres-')) sweep(join(folder, name))
   const { bavail, bsize } = statfsSync(folder)
   return bavail * bsize > 2 ** 30 ? folder : undefined
+}
+
+/** Frees the memory of a server that a process left which was killed: an hour old, and no longer running. */
+function sweep(folder: string): void {
+  try {
+    if (Date.now() - statSync(folder).mtimeMs < 60 * 60_000) return
+    const lock = join(folder, 'data', 'postmaster.pid')
+    // Signal 0 does nothing, and throws where there is no such process.
+    if (existsSync(lock)) process.kill(Number.parseInt(readFileSync(lock, 'utf8'), 10), 0)
+    else rmSync(folder, { recursive: true, force: true })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** A client, as soon as the server answers. `refused` throws when it never will. */

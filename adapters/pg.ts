@@ -85,13 +85,14 @@ function connection(client: PgClient, alone?: boolean): Queryable {
       const apart = alone || client.pipeline || client.native
       let done = 0
       let start = 0
+      let end = 0
       let text = ''
       try {
         while (done < statements.length) {
           start = done
           const [sql, ...params] = [statements[done]].flat() as [string, ...Value[]]
-          let end = start
-          while (!apart && typeof statements[end] === 'string') end++
+          end = start
+          while (!apart && typeof statements[end] === 'string') if (/;\s*\S/.test(statements[end++] as string)) break
           text = statements.slice(start, end).join(separator)
           await (text ? send(client, text, () => done++) : query(sql, params))
           done = text ? end : start + 1
@@ -100,6 +101,8 @@ function connection(client: PgClient, alone?: boolean): Queryable {
         // A syntax error is found before anything is run: its place, in characters, tells which it was.
         const { code, position } = error as { readonly code?: string; readonly position?: number }
         if (code === '42601') done = start + [...text].slice(0, position).join('').split(separator).length - 1
+        // What may be several statements in one text is the last of its message, and completes more than once.
+        else if (text) done = Math.min(done, end - 1)
         throw new StatementError(done, [statements[done]].flat()[0] as string, error)
       }
     },

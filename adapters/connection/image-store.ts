@@ -69,7 +69,7 @@ export function imageStore(name: string): ImageStore {
     } catch (cause) {
       const error = cause as Partial<Error> | null
       const full = error?.name === 'QuotaExceededError'
-      const what = full ? 'storage is full' : error?.message
+      const what = full ? 'storage is full' : `IndexedDB: ${error?.message}`
       throw new LimbeckError(full ? 'store-full' : 'store-unavailable', `'${name}': ${what}.`, cause)
     }
   }

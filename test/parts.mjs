@@ -57,8 +57,8 @@ export const parts = [
     firefox: true,
   },
   { name: 'pages', files: () => testsIn('browser'), chromium: true, concurrency: 1 },
-  { name: 'bundler', files: () => testsIn('bundler'), chromium: true, concurrency: 1 },
-  { name: 'demo', files: () => testsIn('demo'), chromium: true, concurrency: 1 },
+  { name: 'bundler', files: () => testsIn('bundler'), chromium: true },
+  { name: 'demo', files: () => testsIn('demo'), chromium: true },
   { name: 'quick-starts', files: () => testsIn('quick-starts'), chromium: true, concurrency: 1 },
 ]
 

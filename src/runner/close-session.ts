@@ -6,10 +6,13 @@ export function closeSession(
   session: Session,
   before = session.rows,
 ): { readonly statements: readonly Statement[]; readonly rows: readonly string[] } {
-  const rows = [...before.filter((id) => !session.gone.has(id)), ...session.come]
-  const statements = session.due[0] ? writeSession(session) : []
-  session.gone.clear()
-  session.come.clear()
+  const held = new Set(before)
+  for (const { step } of session.due) {
+    for (const id of step.gone) held.delete(id)
+    for (const id of step.come) held.add(id)
+  }
+  const rows = [...held]
+  const statements = session.due[0] ? writeSession(session, before, rows) : []
   session.due.length = 0
   return { statements, rows }
 }

@@ -24,7 +24,7 @@ export async function beginFirst(
   const made = attempt.rows ? [] : [createVersionTable(nameOf(options))]
   const begin = (steps: LoadedPlan) => beginSession([], steps, options, attempt.committed, made)
   if (mayUseBaseline(adapter, set, plan)) {
-    attempt.session = begin({ steps: [] })
+    attempt.session = begin({ ...plan, steps: [] })
     const load = (again?: true) => (set.baseline as NonNullable<typeof set.baseline>)(again)
     if (await runBaseline(adapter, set, load, graph, plan, attempt.session)) return attempt.session
   }

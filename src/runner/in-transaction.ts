@@ -6,7 +6,7 @@ export const runTransaction = (adapter: TransactionalAdapter, session: Session):
   adapter.transaction(
     async (tx) => {
       for (const step of session.plan.steps) await runStep(session, tx, step)
-      await tx.run(writeSession(session))
+      await tx.run(writeSession(session, session.rows, session.plan.to))
     },
     { first: session.opening() },
   )

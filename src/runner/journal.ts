@@ -1,14 +1,16 @@
 import { checksum } from './checksum.js'
-import { text } from './literal.js'
+import { literal } from './literal.js'
 import type { LoadedStep } from './load-steps.js'
 import type { CompiledStep } from './migration-set.js'
+import { type JournalOptions, keptDowngrades } from './run-options.js'
 
-/** One applied step as the journal keeps it. */
-export interface JournalEntry extends LoadedStep {
-  readonly appliedAt: Date
+/** One applied step, for the journal to keep. */
+export interface JournalEntry {
+  readonly step: LoadedStep
+  /** Milliseconds since 1970. */
+  readonly appliedAt: number
   /** Milliseconds. */
   readonly duration: number
-  readonly appVersion?: string
 }
 
 // What it holds is on users' disks for ever: columns are only ever added, and readers take what they know.
@@ -23,8 +25,12 @@ const longest = 15_000
 export const createJournal = (table: string, id = 'INTEGER'): string =>
   `CREATE TABLE IF NOT EXISTS ${table} (id ${id} PRIMARY KEY,${columns})`
 
-/** The statements that write entries, and then keep the downgrades of the newest `downgrades` revisions only. */
-export function writeJournal(table: string, entries: readonly JournalEntry[], downgrades: number): readonly string[] {
+/** The statements that write entries. */
+export function writeJournal(
+  table: string,
+  entries: readonly JournalEntry[],
+  options: JournalOptions | undefined,
+): readonly string[] {
   const head = `INSERT INTO ${table} (${columns.replace(/ [^,]+/g, '')}) VALUES `
   const full: string[] = []
   let insert = ''
@@ -33,29 +39,31 @@ export function writeJournal(table: string, entries: readonly JournalEntry[], do
       full.push(insert)
       insert = ''
     }
-    insert = (insert ? `${insert},` : head) + rowOf(entry)
+    insert = (insert ? `${insert},` : head) + rowOf(entry, options?.appVersion)
   }
-  return [
-    ...full,
-    insert,
-    `UPDATE ${table} SET downgrade = NULL WHERE downgrade IS NOT NULL AND id NOT IN (SELECT max(id) FROM ${table} WHERE downgrade IS NOT NULL GROUP BY revision ORDER BY 1 DESC LIMIT ${downgrades})`,
-  ]
+  return [...full, insert]
 }
 
-function rowOf(entry: JournalEntry): string {
-  const ran = written(entry.compiled)
-  const downgrade = written(entry.undo)
+/** The statement that keeps the downgrades of the newest revisions only. */
+export const pruneJournal = (table: string, options: JournalOptions | undefined): string =>
+  `UPDATE ${table} SET downgrade = NULL WHERE downgrade IS NOT NULL AND id NOT IN (SELECT max(id) FROM ${table} WHERE downgrade IS NOT NULL GROUP BY revision ORDER BY 1 DESC LIMIT ${keptDowngrades(options)})`
+
+function rowOf({ step, appliedAt, duration }: JournalEntry, appVersion: string | undefined): string {
+  const ran = written(step.compiled)
+  const downgrade = written(step.undo)
   const values = [
-    entry.revision,
-    entry.direction,
-    ...[entry.parents, entry.dependsOn, entry.labels].map((names) => JSON.stringify(names)),
-    entry.direction === 'stamp' ? undefined : ran && checksum(ran),
-    entry.appliedAt.toISOString(),
-    entry.duration,
-    entry.appVersion,
+    step.revision,
+    step.direction,
+    JSON.stringify(step.parents),
+    JSON.stringify(step.dependsOn),
+    JSON.stringify(step.labels),
+    step.direction === 'stamp' ? undefined : ran && checksum(ran),
+    new Date(appliedAt).toISOString(),
+    duration,
+    appVersion,
     downgrade?.length < longest ? downgrade : undefined,
   ]
-  return `(1,${values.map((value) => (typeof value === 'string' ? text(value) : (value ?? 'NULL')))})`
+  return `(1,${values.map(literal)})`
 }
 
 /** A step as the journal keeps it, and takes its checksum; undefined for a program, of which only its code would tell. */

@@ -1,2 +1,3 @@
-/** Text as an SQL literal; every engine reads it alike. */
-export const text = (value: string): string => `'${value.replaceAll("'", "''")}'`
+/** A value as an SQL literal, which every engine reads alike. */
+export const literal = (value: string | number | undefined): string | number =>
+  typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : (value ?? 'NULL')

@@ -18,7 +18,7 @@ export interface LoadedStep extends Step {
 }
 
 /** The steps of a plan, loaded, and what runs those that are not plain, when one of them is not. */
-export interface LoadedPlan {
+export interface LoadedPlan extends Plan {
   readonly steps: readonly LoadedStep[]
   /** Tells whoever wants to know that a step begins. */
   readonly tell?: Teller | undefined
@@ -37,9 +37,10 @@ export async function loadPlan(
   options: RunOptions,
 ): Promise<LoadedPlan> {
   const steps = await loadSteps(set, graph, plan.steps, options)
+  const loaded = { ...plan, steps }
   return steps.every(isPlain) && !options.onProgress
-    ? { steps }
-    : (await import('./run-otherwise.js')).otherPlan(set, graph, steps, options)
+    ? loaded
+    : (await import('./run-otherwise.js')).otherPlan(set, graph, loaded, options)
 }
 
 /** Fetches the statements of steps, and those of their downgrades that the journal is to keep. */

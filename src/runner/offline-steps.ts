@@ -5,13 +5,12 @@ import type { Direction, Plan } from '../graph/revision.js'
 import { type RowChange, rowChanges } from '../graph/row-changes.js'
 import type { Operation } from '../ops/operation.js'
 import { createVersionTable } from './create-version-table.js'
-import { createJournal, type JournalEntry, writeJournal } from './journal.js'
-import { text } from './literal.js'
+import { createJournal, type JournalEntry, pruneJournal, writeJournal } from './journal.js'
+import { literal } from './literal.js'
 import type { LoadedStep } from './load-steps.js'
 import type { MigrationSet, SetGraph } from './migration-set.js'
 import type { OfflineOptions } from './offline.js'
 import type { Script } from './offline-script.js'
-import { keptDowngrades } from './run-options.js'
 import { namedDrift } from './run-varied.js'
 import { guard } from './version-rows.js'
 import { nameOf } from './version-table.js'
@@ -47,8 +46,9 @@ export async function writePlan(offline: OfflinePlan, steps: readonly LoadedStep
     script.statement(guard(table, journal, rows))
   }
   const close = () => {
-    const statements = writeJournal(journal, due, keptDowngrades(options.journal))
-    for (const statement of statements) if (due[0]) script.statement(statement)
+    const { journal: kept } = options
+    const statements = due[0] ? [...writeJournal(journal, due, kept), pruneJournal(journal, kept)] : []
+    for (const statement of statements) script.statement(statement)
     due = []
     script.commit()
   }
@@ -63,7 +63,7 @@ export async function writePlan(offline: OfflinePlan, steps: readonly LoadedStep
     if (step.direction !== 'stamp') await writeStep(offline, step)
     for (const change of rowChanges(step)) script.statement(rowChangeSql(table, change))
     rows = [...rows.filter((id) => !step.gone.includes(id)), ...step.come]
-    due.push({ ...step, ...options.journal, appliedAt: new Date(), duration: 0 })
+    due.push({ step, appliedAt: Date.now(), duration: 0 })
   }
   close()
 }
@@ -130,7 +130,7 @@ async function operationsOf({ set }: OfflinePlan, { direction, revision }: Loade
 }
 
 function rowChangeSql(table: string, [kind, old, id]: RowChange): string {
-  if (kind === 'insert') return `INSERT INTO ${table} (version_num) VALUES (${text(id)})`
-  const where = `WHERE ${table}.version_num = ${text(old)}`
-  return kind === 'delete' ? `DELETE FROM ${table} ${where}` : `UPDATE ${table} SET version_num=${text(id)} ${where}`
+  if (kind === 'insert') return `INSERT INTO ${table} (version_num) VALUES (${literal(id)})`
+  const where = `WHERE ${table}.version_num = ${literal(old)}`
+  return kind === 'delete' ? `DELETE FROM ${table} ${where}` : `UPDATE ${table} SET version_num=${literal(id)} ${where}`
 }

@@ -1,7 +1,7 @@
 import type { Adapter } from '../adapter.js'
 import type { Plan } from '../graph/revision.js'
 import { fetchPart } from './fetch-part.js'
-import { text } from './literal.js'
+import { literal } from './literal.js'
 import { loadSteps } from './load-steps.js'
 import type { Baseline, MigrationSet, SetGraph } from './migration-set.js'
 import { keptDowngrades } from './run-options.js'
@@ -31,13 +31,12 @@ export async function runBaseline(
   ])
   const [last] = plan.steps.slice(-1)
   if (last) await tell?.(session, last)
-  for (const id of plan.to) session.come.add(id)
-  const appliedAt = new Date()
-  session.due.push(...newest.map((step) => ({ ...step, ...options.journal, appliedAt, duration: 0 })))
+  const appliedAt = Date.now()
+  session.due.push(...newest.map((step) => ({ step, appliedAt, duration: 0 })))
   const others = othersIn(options.versionTable)
   const guard = `INSERT INTO ${journal} (format) SELECT NULL ${others}`
   const opening = [...session.opening(), guard]
-  const rest = [...statements, ...(newest[0] ? writeSession(session) : changeRows(table, [], plan.to))]
+  const rest = [...statements, ...(newest[0] ? writeSession(session, [], plan.to) : changeRows(table, [], plan.to))]
   try {
     if (adapter.atomic === 'batch') await adapter.batch([...opening, ...rest])
     else await adapter.transaction((tx) => tx.run(rest), { first: opening })
@@ -65,7 +64,7 @@ export const isEmpty = async (adapter: Adapter, { versionTable }: VersionTableOp
 
 /** What a database holds beside our tables, SQLite's and Cloudflare's, as the end of a query. */
 function othersIn(versionTable = 'limbeck_version'): string {
-  const ours = [versionTable, 'limbeck_journal'].map(text)
+  const ours = [versionTable, 'limbeck_journal'].map(literal)
   const theirs = `substr(name, 1, 7) <> 'sqlite_' AND substr(tbl_name, 1, 4) <> '_cf_'`
   return `FROM sqlite_master WHERE tbl_name COLLATE NOCASE NOT IN (${ours.join(', ')}) AND ${theirs}`
 }

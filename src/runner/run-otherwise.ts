@@ -12,14 +12,15 @@ import type { Session } from './session.js'
 export async function otherPlan(
   set: MigrationSet,
   graph: SetGraph,
-  steps: readonly LoadedStep[],
+  plan: LoadedPlan,
   { onProgress }: RunOptions,
 ): Promise<LoadedPlan> {
+  const { steps } = plan
   const [tell, runOther] = await Promise.all([
     onProgress && import('./teller.js').then(({ teller }) => teller(set, graph, onProgress)),
     steps.every(isPlain) ? undefined : otherSteps(set, steps),
   ])
-  return { steps, tell, runOther }
+  return { ...plan, tell, runOther }
 }
 
 /** What runs the steps that are not plain: programs are loaded here, and what makes tables anew. */

@@ -1,8 +1,8 @@
 import type { Statement } from '../adapter.js'
 import type { Direction } from '../graph/revision.js'
-import { createJournal, type JournalEntry, writeJournal } from './journal.js'
+import { createJournal, type JournalEntry, pruneJournal, writeJournal } from './journal.js'
 import { isPlain, type LoadedPlan, type LoadedStep } from './load-steps.js'
-import { keptDowngrades, type RunOptions } from './run-options.js'
+import type { RunOptions } from './run-options.js'
 import type { ProgramDatabase } from './run-program.js'
 import { changeRows, guard } from './version-rows.js'
 import { nameOf } from './version-table.js'
@@ -24,9 +24,7 @@ export interface Session {
   readonly options: RunOptions
   /** The version rows as of the last commit. */
   rows: readonly string[]
-  /** What our tables do not say yet of what ran: the version rows that go and come, and the journal's entries. */
-  readonly gone: Set<string>
-  readonly come: Set<string>
+  /** What ran, and our tables do not say yet. */
   readonly due: JournalEntry[]
   /** What ran and is not committed yet. */
   readonly ran: RanStep[]
@@ -54,8 +52,6 @@ export function beginSession(
     plan,
     options,
     rows,
-    gone: new Set(),
-    come: new Set(),
     due: [],
     ran: [],
     committed,
@@ -67,23 +63,29 @@ export function beginSession(
 
 /** Tells that a step begins, runs it on a database, and notes it. */
 export async function runStep(session: Session, database: ProgramDatabase, step: LoadedStep): Promise<void> {
-  const { plan, options, ran, gone, come, due } = session
+  const { plan, due, ran } = session
   const { revision, direction } = step
   await plan.tell?.(session, step)
-  const appliedAt = new Date()
+  const appliedAt = Date.now()
   session.step = step
   if (isPlain(step)) await database.run(step.compiled.statements)
   else await plan.runOther?.(database, step)
   session.step = undefined
-  const duration = Date.now() - +appliedAt
-  for (const id of step.gone) if (!come.delete(id)) gone.add(id)
-  for (const id of step.come) come.add(id)
-  due.push({ appliedAt, duration, ...options.journal, ...step })
+  const duration = Date.now() - appliedAt
+  due.push({ step, appliedAt, duration })
   ran.push({ revision, direction, duration })
 }
 
-/** The statements that bring our tables up to date with what ran, its net effect: of one step at least. */
-export const writeSession = ({ table, journal, gone, come, due, options }: Session): readonly Statement[] => [
-  ...changeRows(table, [...gone], [...come]),
-  ...writeJournal(journal, due, keptDowngrades(options.journal)),
+/**
+ * The statements that bring our tables, which hold the version rows `from`, up to date with what ran: a step at least. Where
+ * nothing was applied, no downgrade is too old to be kept.
+ */
+export const writeSession = (
+  { table, journal, due, options }: Session,
+  from: readonly string[],
+  to: readonly string[],
+): readonly Statement[] => [
+  ...changeRows(table, from, to),
+  ...writeJournal(journal, due, options.journal),
+  ...(from[0] ? [pruneJournal(journal, options.journal)] : []),
 ]

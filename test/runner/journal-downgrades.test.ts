@@ -43,6 +43,16 @@ describe('the downgrades in the journal', () => {
     assert.deepEqual([...new Set(kept(db))].sort(), ['r1', 'r2', 'r3'])
   })
 
+  it('forgets them at the next upgrade after everything was taken back', async () => {
+    const db = newDatabase()
+    await upgrade(sqlJs(db), line(3))
+    await downgrade(sqlJs(db), line(3), 'base')
+    await upgrade(sqlJs(db), line(2), 'head', { journal: { downgrades: 0 } })
+    assert.deepEqual(kept(db), ['r1', 'r2', 'r3'])
+    await upgrade(sqlJs(db), line(3), 'head', { journal: { downgrades: 0 } })
+    assert.deepEqual(kept(db), [])
+  })
+
   it('keeps a downgrade as statements with their parameters, bigints and bytes included', async () => {
     const db = newDatabase()
     const back = (op: Operations) => {

@@ -71,10 +71,8 @@ describe('the journal', () => {
     const adapter = recording(sqlJs(db))
     await upgrade(adapter, line(120))
     assert.equal(adapter.statements.filter((sql) => /^INSERT INTO limbeck_journal .* VALUES/.test(sql)).length, 1)
-    assert.equal(
-      adapter.statements.filter((sql) => /^\w+ (INTO )?limbeck_journal/.test(sql) && !/count/.test(sql)).length,
-      2,
-    )
+    // The guard is one, too; where nothing was applied there are no downgrades to be forgotten.
+    assert.equal(adapter.statements.filter((sql) => /^\w+ (INTO )?limbeck_journal/.test(sql)).length, 2)
     const order = Array.from({ length: 120 }, (_, at) => `r${at + 1}`)
     assert.deepEqual(values(db, 'SELECT revision FROM limbeck_journal ORDER BY id'), order)
   })

@@ -2,6 +2,7 @@ import type { Adapter } from './adapter.js'
 import type { RevisionInfo } from './graph/describe.js'
 import type { Target } from './graph/resolve.js'
 import { atHead, openSet } from './runner/at-head.js'
+import { graphOf } from './runner/graph-of.js'
 import { inFlight } from './runner/in-flight.js'
 import { loadVerbs } from './runner/load-verbs.js'
 import type { MigrationSet, Migrations } from './runner/migration-set.js'
@@ -55,7 +56,13 @@ export function migrator(adapter: Adapter, migrations: Migrations): Migrator {
     upgrade: (target = 'head', options = {}) =>
       bound(`upgrade ${target}`, async (set) => {
         const rows = await readRows(adapter, options)
-        return atHead(adapter, set, target, rows) ?? (await loadVerbs()).upgrade(adapter, set, target, options, rows)
+        return (
+          atHead(adapter, set, target, rows) ??
+          // Both at once: where they are a network away each is a way there and back.
+          Promise.all([loadVerbs(), graphOf(set)]).then(([verbs, graph]) =>
+            verbs.upgrade(adapter, set, graph, target, options, rows),
+          )
+        )
       }),
     ...(Object.fromEntries(others.map(other)) as Pick<Migrator, Other>),
   }

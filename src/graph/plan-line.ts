@@ -9,7 +9,9 @@ import { walk } from './walk.js'
 export function planLine(graph: Graph, from: readonly string[], targets: readonly number[]): Plan | undefined {
   const applied = appliedBy(graph, from)
   const line = [...missing(graph, applied, targets)]
-  const isLine = line.slice(1).every((at, nth) => graph.parents[line[nth] as number]?.includes(at))
+  const isLine = line
+    .slice(1)
+    .every((at, nth) => (graph.parents[line[nth] as number] as readonly number[]).includes(at))
   return isLine && applied.heads.size === from.length ? upgradeBy(graph, applied, line) : undefined
 }
 
@@ -20,7 +22,7 @@ export const missing = ({ parents }: Graph, { all }: Applied, targets: readonly 
 /** The upgrade that applies revisions, given newest first. */
 export function upgradeBy(graph: Graph, { from, heads, rows }: Applied, newestFirst: number[]): Plan {
   const steps = newestFirst.reverse().map((at) => {
-    const gone = graph.parents[at]?.filter((parent) => heads.delete(parent))
+    const gone = (graph.parents[at] as readonly number[]).filter((parent) => heads.delete(parent))
     heads.add(at)
     const revision = graph.ids[at] as string
     return {

@@ -63,8 +63,8 @@ export async function recover(
   }
   attempt.session = undefined
   if (!committed[0]) attempt.from = undefined
-  attempt.left--
-  if (attempt.left > 0) {
+  attempt.failed = (attempt.failed ?? 0) + 1
+  if (attempt.failed < 3) {
     attempt.rows = await readRows(adapter, options)
     return again()
   }

@@ -54,9 +54,7 @@ function rowOf({ step, appliedAt, duration }: JournalEntry, appVersion: string |
   const values = [
     step.revision,
     step.direction,
-    JSON.stringify(step.parents),
-    JSON.stringify(step.dependsOn),
-    JSON.stringify(step.labels),
+    ...[step.parents, step.dependsOn, step.labels].map((names) => JSON.stringify(names)),
     step.direction === 'stamp' ? undefined : ran && checksum(ran),
     new Date(appliedAt).toISOString(),
     duration,

@@ -31,7 +31,8 @@ export const downgrade = async (
   set: MigrationSet,
   target: Target,
   options: RunOptions = {},
-): Promise<RunResult> => run(adapter, set, downgradeTo(target), options, await readRows(adapter, options))
+): Promise<RunResult> =>
+  run(adapter, set, await graphOf(set), downgradeTo(target), options, await readRows(adapter, options))
 
 /** Options of `plan`. */
 export interface PlanOptions extends VersionTableOptions {

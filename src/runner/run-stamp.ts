@@ -3,6 +3,7 @@ import { planStamp } from '../graph/plan-stamp.js'
 import { refuseTarget } from '../graph/refuse-target.js'
 import type { Target } from '../graph/resolve.js'
 import type { Graph, Plan, Step } from '../graph/revision.js'
+import { graphOf } from './graph-of.js'
 import type { MigrationSet } from './migration-set.js'
 import { type RunResult, run } from './run.js'
 import type { RunOptions } from './run-options.js'
@@ -24,7 +25,8 @@ export const stamp = async (
   refuseTarget(target)
   const targets = typeof target === 'string' ? [target] : target
   const planner = (graph: Graph, rows: readonly string[]) => stampPlan(graph, rows, targets, options.purge ?? false)
-  return run(adapter, withStamps(set), planner, options, await readRows(adapter, options))
+  const stamps = withStamps(set)
+  return run(adapter, stamps, await graphOf(stamps), planner, options, await readRows(adapter, options))
 }
 
 /** The plan of a stamp; `purge` forgets the rows that there are. */

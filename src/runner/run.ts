@@ -1,9 +1,8 @@
 import type { Adapter } from '../adapter.js'
 import type { Graph, Plan } from '../graph/revision.js'
-import { graphOf } from './graph-of.js'
 import { runTransaction } from './in-transaction.js'
 import { loadPlan } from './load-steps.js'
-import type { MigrationSet } from './migration-set.js'
+import type { MigrationSet, SetGraph } from './migration-set.js'
 import type { RunOptions } from './run-options.js'
 import { beginSession, type RanStep, type Session } from './session.js'
 import { readRows } from './version-table.js'
@@ -20,8 +19,8 @@ export type Planner = (graph: Graph, rows: readonly string[]) => Plan | Promise<
 
 /** What the attempts at a run hand on. */
 export interface Attempt {
-  /** How many there may be yet, this one included. */
-  left: number
+  /** How many failed. */
+  failed?: number
   /** The version rows that were read last; undefined when there is no version table yet. */
   rows: readonly string[] | undefined
   /** Where the run began; what another runner did before it committed anything is not its own. */
@@ -40,13 +39,13 @@ export interface Attempt {
 export async function run(
   adapter: Adapter,
   set: MigrationSet,
+  graph: SetGraph,
   planner: Planner,
   options: RunOptions,
   rows: readonly string[] | undefined,
 ): Promise<RunResult> {
-  const graph = await graphOf(set)
   const committed: RanStep[] = []
-  const attempt: Attempt = { left: 3, rows, committed }
+  const attempt: Attempt = { rows, committed }
   const work = async (): Promise<RunResult> => {
     if (adapter.lock) attempt.rows = await readRows(adapter, options)
     const { rows = [] } = attempt
@@ -63,17 +62,14 @@ export async function run(
     await adapter.persist?.({ from, to })
     return { from, to, steps: [...committed, ...session.ran] }
   }
-  const once = async (): Promise<RunResult> => {
-    try {
-      return await (adapter.lock ? adapter.lock(work) : work())
-    } catch (error) {
+  const once = (): Promise<RunResult> =>
+    (adapter.lock ? adapter.lock(work) : work()).catch(async (error) => {
       const { recover } = await import('./failure.js').catch(() => {
         // Without the chunk that tells it better, the database's own words are what there is.
         throw error
       })
       return recover(adapter, options, attempt, error, once)
-    }
-  }
+    })
   return once()
 }
 

@@ -64,7 +64,6 @@ export function beginSession(
 /** Tells that a step begins, runs it on a database, and notes it. */
 export async function runStep(session: Session, database: ProgramDatabase, step: LoadedStep): Promise<void> {
   const { plan, due, ran } = session
-  const { revision, direction } = step
   await plan.tell?.(session, step)
   const appliedAt = Date.now()
   session.step = step
@@ -73,7 +72,7 @@ export async function runStep(session: Session, database: ProgramDatabase, step:
   session.step = undefined
   const duration = Date.now() - appliedAt
   due.push({ step, appliedAt, duration })
-  ran.push({ revision, direction, duration })
+  ran.push({ revision: step.revision, direction: step.direction, duration })
 }
 
 /**

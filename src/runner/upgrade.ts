@@ -1,6 +1,7 @@
 import type { Adapter } from '../adapter.js'
 import type { Target } from '../graph/resolve.js'
 import { atHead, openSet } from './at-head.js'
+import { graphOf } from './graph-of.js'
 import { inFlight } from './in-flight.js'
 import type { Migrations } from './migration-set.js'
 import type { RunResult } from './run.js'
@@ -22,5 +23,5 @@ export const upgrade = (
   inFlight(adapter, `upgrade ${target}`, migrations, async () => {
     const set = await openSet(migrations, adapter)
     const rows = await readRows(adapter, options)
-    return atHead(adapter, set, target, rows) ?? run(adapter, set, target, options, rows)
+    return atHead(adapter, set, target, rows) ?? run(adapter, set, await graphOf(set), target, options, rows)
   })

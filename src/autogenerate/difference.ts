@@ -5,7 +5,7 @@ import { isSql } from '../schema/sql.js'
 import type { CanonicalTable } from './compare/canonical-table.js'
 import type { ObjectDiff, SchemaDiff } from './compare/diff-schema.js'
 import type { ColumnAspect, ColumnDiff, TableDiff } from './compare/diff-table.js'
-import { sayType } from './compare/say.js'
+import { typeText } from './compare/say.js'
 import type { ResolvedRename } from './renames/resolve-renames.js'
 
 /** One thing that is not in the database as the target has it. */
@@ -140,7 +140,7 @@ function describeColumn(
 ): Difference {
   const what = `'${table.table}.${to.name}'`
   const words: Partial<Record<ColumnAspect, string>> = {
-    type: `Changed type of column ${what} from ${sayType(from.type, dialect).toUpperCase()} to ${sayType(to.type, dialect).toUpperCase()}`,
+    type: `Changed type of column ${what} from ${typeText(from.type, dialect).toUpperCase()} to ${typeText(to.type, dialect).toUpperCase()}`,
     nullable: `Changed column ${what} to ${to.nullable ? 'NULL' : 'NOT NULL'}`,
     default: `Changed default of column ${what} from ${sayValue(from.default)} to ${sayValue(to.default)}`,
   }

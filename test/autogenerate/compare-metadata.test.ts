@@ -15,7 +15,7 @@ describe('what is compared', () => {
       'a type',
       'CREATE TABLE t (a VARCHAR(20))',
       'CREATE TABLE t (a varchar ( 30 ))',
-      ["Changed type of column 't.a' from VARCHAR ( 20 ) to VARCHAR ( 30 )"],
+      ["Changed type of column 't.a' from VARCHAR(20) to VARCHAR(30)"],
     ],
     [
       'a default',

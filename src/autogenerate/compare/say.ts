@@ -13,8 +13,11 @@ import type { BareColumn } from './canonical-table.js'
 // What is said here is equal for two things of which the database would say the same.
 
 /** A column's type in one spelling. */
-export const sayType = (type: ColumnType, dialect: Dialect): string =>
-  normalizeSql(type.type === 'raw' ? type.text : dialect.type(type), dialect)
+export const sayType = (type: ColumnType, dialect: Dialect): string => normalizeSql(typeText(type, dialect), dialect)
+
+/** A column's type as SQL has it. */
+export const typeText = (type: ColumnType, dialect: Dialect): string =>
+  type.type === 'raw' ? type.text : dialect.type(type)
 
 /** A column's default; empty for none. NULL is what a column without a default has. */
 export function sayDefault({ default: value, type }: BareColumn, dialect: Dialect): string {

@@ -8,7 +8,8 @@ import { existsSync, readdirSync } from 'node:fs'
  * @property {readonly (readonly string[])[]} [commands] what Node is given, one test each
  * @property {() => readonly string[]} [files] the files of node:test
  * @property {readonly string[]} [runner] what Node is given to run a test runner that writes its counts to `TEST_COUNTS`
- * @property {number} [concurrency] how many files at a time, 2 when not given
+ * @property {number} [concurrency] how many processes at a time, 2 when not given
+ * @property {number} [together] how many files share a process, 1 when not given
  * @property {true} [chromium] needs Chromium
  * @property {true} [firefox] needs Firefox
  */
@@ -36,8 +37,12 @@ export const parts = [
   { name: 'size', files: () => testsIn('size') },
   // Each of its files builds the package, in the same folder.
   { name: 'exports', files: () => testsIn('exports'), concurrency: 1 },
-  { name: 'unit', files: () => testsIn('.').filter((file) => !own.includes(file.split('/')[1] ?? '')) },
-  { name: 'cli', files: () => ['scripts', 'commands', 'cli'].flatMap(testsIn) },
+  {
+    name: 'unit',
+    files: () => testsIn('.').filter((file) => !own.includes(file.split('/')[1] ?? '')),
+    together: 8,
+  },
+  { name: 'cli', files: () => ['scripts', 'commands', 'cli'].flatMap(testsIn), together: 8 },
   { name: 'postgres', files: () => [...testsIn('runtimes/postgres'), ...testsIn('runtimes/alembic')] },
   { name: 'workerd', files: () => testsIn('runtimes/workerd'), concurrency: 1 },
   {

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { nodeTest } from './node-test.mjs'
 import { parts } from './parts.mjs'
 import { findChromium } from './runtimes/browser/find-chromium.mjs'
 import { findFirefox } from './runtimes/browser/find-firefox.mjs'
@@ -38,27 +39,14 @@ async function runPart(part) {
     return { passed: ended.filter((good) => good).length, failed: ended.filter((good) => !good).length, skipped: 0 }
   }
   const file = join(scratch, `${part.name}.json`)
-  const good = await node(part.runner ?? nodeTest(part, file), file)
-  /** @type {Counts} */
-  const counts = JSON.parse(readFileSync(file, 'utf8'))
+  const good = await node(part.runner ?? nodeTest(part, file, scratch), file)
+  /** @type {Counts & { files?: readonly string[] }} */
+  const { files: ran, ...counts } = JSON.parse(readFileSync(file, 'utf8'))
   if (!good && counts.failed === 0) throw new Error('it ended with an error, although no test failed')
   if (counts.passed + counts.failed === 0) throw new Error('it ran no test')
-  return counts
-}
-
-/** @type {(part: import('./parts.mjs').Part, counts: string) => readonly string[]} */
-function nodeTest(part, counts) {
-  const files = part.files?.() ?? []
-  if (files.length === 0) throw new Error('it has no test file')
-  const options = ['--import', 'tsx', '--test', `--test-concurrency=${part.concurrency ?? 2}`]
-  const reporters = ['spec', new URL('count-reporter.mjs', import.meta.url).href]
-  const destinations = ['stdout', counts]
-  return [
-    ...options,
-    ...reporters.map((reporter) => `--test-reporter=${reporter}`),
-    ...destinations.map((destination) => `--test-reporter-destination=${destination}`),
-    ...files,
-  ]
+  const silent = part.together ? (part.files?.() ?? []).filter((path) => !ran?.includes(path)) : []
+  for (const path of silent) console.error(`\n${part.name}: no test of ${path} was run`)
+  return { ...counts, failed: counts.failed + silent.length }
 }
 
 /** @type {({ name: string, time: string } & Counts)[]} */

@@ -1,0 +1,52 @@
+// @ts-check
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** @typedef {import('./parts.mjs').Part} Part */
+
+/**
+ * What Node is given to run the test files of a part: their counts go into the file `counts`, modules of its own into the
+ * folder `scratch`. Throws when the part has no file.
+ * @type {(part: Part, counts: string, scratch: string) => readonly string[]}
+ */
+export function nodeTest({ name, files, together, concurrency = 2 }, counts, scratch) {
+  const paths = files?.() ?? []
+  if (paths.length === 0) throw new Error('it has no test file')
+  const options = ['--import', 'tsx', '--test', `--test-concurrency=${concurrency}`]
+  const reporters = ['spec', new URL('count-reporter.mjs', import.meta.url).href]
+  const destinations = ['stdout', counts]
+  return [
+    ...options,
+    ...reporters.map((reporter) => `--test-reporter=${reporter}`),
+    ...destinations.map((destination) => `--test-reporter-destination=${destination}`),
+    ...(together
+      ? gather(paths, together).map((some, nth) => runTogether(some, join(scratch, `${name}-${nth + 1}.mjs`)))
+      : paths),
+  ]
+}
+
+/**
+ * Files in their order, so many at once. One whose hooks are for the whole process has it for itself.
+ * @type {(files: readonly string[], many: number) => readonly (readonly string[])[]}
+ */
+function gather(files, many) {
+  const alone = files.filter((file) => /^(before|after)(Each)?\(/m.test(readFileSync(file, 'utf8')))
+  const others = files.filter((file) => !alone.includes(file))
+  const count = Math.ceil(others.length / many)
+  return [
+    ...alone.map((file) => [file]),
+    ...Array.from({ length: count }, (_, nth) => others.slice(nth * many, (nth + 1) * many)),
+  ]
+}
+
+/**
+ * Writes a module that runs test files in one process, for most of what a small one takes is its start. An empty suite
+ * named like the file comes before the tests of each; count-reporter.mjs looks for tests behind it.
+ * @type {(files: readonly string[], module: string) => string}
+ */
+function runTogether(files, module) {
+  const lines = files.map((file) => `describe(${JSON.stringify(file)})\nawait import('${pathToFileURL(file)}')\n`)
+  writeFileSync(module, `import { describe } from 'node:test'\n${lines.join('')}`)
+  return module
+}

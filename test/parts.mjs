@@ -10,6 +10,8 @@ import { existsSync, readdirSync } from 'node:fs'
  * @property {readonly string[]} [runner] what Node is given to run a test runner that writes its counts to `TEST_COUNTS`
  * @property {number} [concurrency] how many processes at a time, 2 when not given
  * @property {number} [together] how many files share a process, 1 when not given
+ * @property {true} [beside] may run at the same time as another such part: it takes a core at most, and writes no file of the tree
+ * @property {true} [packed] needs the package as npm would publish it
  * @property {true} [chromium] needs Chromium
  * @property {true} [firefox] needs Firefox
  */
@@ -35,8 +37,6 @@ export const parts = [
   { name: 'imports', files: () => testsIn('imports') },
   { name: 'docs', files: () => testsIn('docs') },
   { name: 'size', files: () => testsIn('size') },
-  // Each of its files builds the package, in the same folder.
-  { name: 'exports', files: () => testsIn('exports'), concurrency: 1 },
   {
     name: 'unit',
     files: () => testsIn('.').filter((file) => !own.includes(file.split('/')[1] ?? '')),
@@ -44,13 +44,18 @@ export const parts = [
   },
   { name: 'cli', files: () => ['scripts', 'commands', 'cli'].flatMap(testsIn), together: 8 },
   { name: 'postgres', files: () => [...testsIn('runtimes/postgres'), ...testsIn('runtimes/alembic')] },
-  { name: 'workerd', files: () => testsIn('runtimes/workerd'), concurrency: 1 },
+  { name: 'workerd', files: () => testsIn('runtimes/workerd'), beside: true, concurrency: 1 },
+  { name: 'exports', files: () => testsIn('exports'), beside: true, packed: true, concurrency: 1 },
+  // The longest of those beside one another comes first.
   {
     name: 'conformance',
     runner: ['--import', 'tsx', 'test/conformance/run.ts'],
+    beside: true,
     chromium: true,
     firefox: true,
   },
+  { name: 'pages', files: () => testsIn('browser'), beside: true, chromium: true, concurrency: 1 },
+  { name: 'demo', files: () => testsIn('demo'), beside: true, chromium: true, concurrency: 1 },
   {
     name: 'browser',
     runner: [
@@ -58,13 +63,19 @@ export const parts = [
       '--config',
       'test/runtimes/browser/web-test-runner.config.mjs',
     ],
+    beside: true,
     chromium: true,
     firefox: true,
   },
-  { name: 'pages', files: () => testsIn('browser'), chromium: true, concurrency: 1 },
-  { name: 'bundler', files: () => testsIn('bundler'), chromium: true },
-  { name: 'demo', files: () => testsIn('demo'), chromium: true },
-  { name: 'quick-starts', files: () => testsIn('quick-starts'), chromium: true, concurrency: 1 },
+  { name: 'bundler', files: () => testsIn('bundler'), beside: true, packed: true, chromium: true, concurrency: 1 },
+  {
+    name: 'quick-starts',
+    files: () => testsIn('quick-starts'),
+    beside: true,
+    packed: true,
+    chromium: true,
+    concurrency: 1,
+  },
 ]
 
 /** @type {(folder: string) => readonly string[]} */

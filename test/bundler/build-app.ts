@@ -1,7 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { cpSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { build as esbuild } from 'esbuild'
@@ -11,6 +9,7 @@ import type * as ForVite from 'limbeck/vite'
 import { rollup } from 'rollup'
 import { build as vite } from 'vite'
 import { typescript } from '../../rollup.config.mjs'
+import { pack } from '../exports/packed.js'
 
 /** The sample app in a project where Limbeck is installed as it is built. */
 export interface App {
@@ -25,17 +24,11 @@ export interface App {
   remove(): void
 }
 
-/** Builds Limbeck, and puts the sample app beside it. */
+/** Installs Limbeck, and puts the sample app beside it. */
 export async function installApp(): Promise<App> {
-  execFileSync(process.execPath, ['node_modules/rollup/dist/bin/rollup', '--config', '--silent'], { stdio: 'inherit' })
-  const project = mkdtempSync(join(tmpdir(), 'limbeck-app-'))
-  const modules = join(project, 'node_modules')
-  const limbeck = join(modules, 'limbeck')
-  for (const path of ['dist', 'package.json']) cpSync(path, join(limbeck, path), { recursive: true })
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: object }
-  for (const name of [...Object.keys(dependencies), 'idb-keyval', 'sql.js', 'vite', 'vitest']) {
-    symlinkSync(resolve('node_modules', name), join(modules, name), 'junction')
-  }
+  const { project, remove } = pack([...Object.keys(dependencies), 'idb-keyval', 'sql.js', 'vite', 'vitest'])
+  const limbeck = join(project, 'node_modules/limbeck')
   const folder = join(project, 'app')
   cpSync('test/bundler/app', folder, { recursive: true })
   const door = (name: string) => import(pathToFileURL(join(limbeck, `dist/src/bundler/${name}.js`)).href)
@@ -46,7 +39,7 @@ export async function installApp(): Promise<App> {
     rollup: await door('rollup'),
     vite: await door('vite'),
     esbuild: await door('esbuild'),
-    remove: () => rmSync(project, { recursive: true, force: true }),
+    remove,
   }
 }
 

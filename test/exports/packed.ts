@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { packInto } from './pack-into.mjs'
 
 /** The package as npm would publish it. */
 export interface Packed {
@@ -11,16 +12,13 @@ export interface Packed {
   remove(): void
 }
 
-/** Builds the package, packs it and unpacks it into the node_modules of an empty project. */
+/**
+ * Unpacks the package into the node_modules of an empty project: the one that test/run.mjs packed for all tests, or one
+ * that is built and packed now.
+ */
 export function pack(peers: readonly string[]): Packed {
-  run('node_modules/rollup/dist/bin/rollup', '--config', '--silent')
-  run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json')
   const folder = mkdtempSync(join(tmpdir(), 'limbeck-packed-'))
-  execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], {
-    shell: process.platform === 'win32',
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  const tarball = join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '')
+  const tarball = process.env.TEST_TARBALL ?? packInto(folder)
   const modules = join(folder, 'node_modules')
   mkdirSync(modules)
   execFileSync('tar', ['-xzf', tarball, '-C', folder])
@@ -30,8 +28,4 @@ export function pack(peers: readonly string[]): Packed {
     symlinkSync(resolve('node_modules', peer), join(modules, peer), 'junction')
   }
   return { tarball, project: folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
-}
-
-function run(...command: readonly string[]): void {
-  execFileSync(process.execPath, command, { stdio: ['ignore', 'inherit', 'inherit'] })
 }

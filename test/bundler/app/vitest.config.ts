@@ -1,4 +1,7 @@
 import { limbeck } from 'limbeck/vite'
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ plugins: [limbeck()], test: { include: ['*.spec.ts'] } })
+// For a machine that has much else to do.
+const testTimeout = 60_000
+
+export default defineConfig({ plugins: [limbeck()], test: { include: ['*.spec.ts'], testTimeout } })

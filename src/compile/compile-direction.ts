@@ -5,6 +5,7 @@ import type { Direction, Graph } from '../graph/revision.js'
 import { walk } from '../graph/walk.js'
 import { canonicalJson } from '../ops/canonical-json.js'
 import type { Operation } from '../ops/operation.js'
+import { asciiLower, mentions, wordsOf } from '../rebuild/mentions.js'
 import type { CompiledStep } from '../runner/migration-set.js'
 import type { RecordedRevisions } from './compile-revisions.js'
 import { compilePlain, compileVariants, type StepOrReason } from './compile-step.js'
@@ -13,6 +14,7 @@ import { newerThan } from './newer-than.js'
 import { inFile, type RecordedDirection, type RecordedSource } from './record-source.js'
 import { frozenStep, type ReleasedDirection } from './released.js'
 import type { ScratchLine } from './scratch-line.js'
+import { textsOf } from './texts-of.js'
 
 /** A direction as it was released. */
 export function frozenDirection(
@@ -123,9 +125,13 @@ function incomparable({ ids, parents }: Graph, at: number): readonly number[] {
 /** Whether a revision may say something of tables: by the names in it, more often than it does. */
 function touches({ recorded, sources }: RecordedRevisions, at: number, names: readonly string[]): boolean {
   const { upgrade, downgrade } = recorded[at] as RecordedSource
-  const said = [upgrade, downgrade].map((one) =>
-    one.kind === 'operations' ? canonicalJson(one.operations) : (sources[at] as SourceRevision).source,
-  )
-  const text = said.join('\n').toLowerCase()
-  return names.some((name) => text.includes(name))
+  return [upgrade, downgrade].some((one) => {
+    if (one.kind === 'operations') {
+      const said = wordsOf(textsOf(one.operations))
+      return names.some((name) => mentions(said, name))
+    }
+    // Code puts names together: what is a word there is none in the SQL.
+    const text = asciiLower((sources[at] as SourceRevision).source)
+    return names.some((name) => text.includes(name))
+  })
 }

@@ -1,13 +1,14 @@
 import type { Queryable, Statement, TransactionalAdapter } from '../adapter.js'
 import type { Dialect } from '../dialects/dialect.js'
 import { readTokens } from '../dialects/sqlite/parse/token-reader.js'
-import { canonicalJson } from '../ops/canonical-json.js'
 import type { Operation } from '../ops/operation.js'
 import { needsLook, statementsOf } from '../ops/to-statements.js'
 import type { Drift } from '../rebuild/drift-query.js'
 import { type Facts, factsQuery, readFacts } from '../rebuild/facts.js'
+import { asciiLower, mentions, wordsOf } from '../rebuild/mentions.js'
 import { rebuild } from '../rebuild/rebuild.js'
-import { relevantTo } from '../rebuild/relevant.js'
+import { relevantTo, relevantToCopies } from '../rebuild/relevant.js'
+import { textsOf } from './texts-of.js'
 
 /** What operations are on a database as it stands, and what of it they depend on. */
 export interface Resolved {
@@ -53,14 +54,15 @@ export async function resolveIn(
   const statements: Statement[] = []
   const copies: string[] = []
   const tables: string[] = []
+  const changes: string[] = []
   const said: string[] = []
   for (const operation of operations) {
     const { alteration } = operation
     let made: readonly Statement[]
     if (alteration && needsLook(operation, dialect)) {
       const rows = await database.query(factsQuery)
-      const also = canonicalJson(alteration)
-      const near = new Set(relevantTo(readFacts(rows), [alteration.table], also).objects.map(keyOf))
+      const also = textsOf(alteration)
+      const near = new Set(relevantToCopies(readFacts(rows), [alteration.table], also).objects.map(keyOf))
       // What has nothing to do with the table may be otherwise elsewhere, and is not to be counted on.
       const kept = rows.filter((row) => row.type === 'setting' || near.has(keyOf(row)))
       const built = rebuild(kept, alteration, dialect)
@@ -70,19 +72,23 @@ export async function resolveIn(
       made = statementsOf(operation, () => built.statements, dialect)
     } else {
       made = statementsOf(operation, () => operation.toSql(dialect), dialect)
-      said.push(...made.map((one) => (typeof one === 'string' ? one : one[0])).filter(changesSchema))
+      changes.push(...made.map((one) => (typeof one === 'string' ? one : one[0])).filter(changesSchema))
     }
     await database.run(made)
     statements.push(...made)
   }
-  const all = said.join('\n')
   // Tables that an earlier directive renames or alters are, under their first names, what the later ones depend on.
-  const named = facts.objects.flatMap(({ type, name }) => (type === 'table' && all.includes(name) ? [name] : []))
+  const changed = wordsOf(changes.join('\n'))
+  const named = facts.objects.flatMap(({ type, name }) =>
+    type === 'table' && mentions(changed, asciiLower(name)) ? [name] : [],
+  )
   const own = [...new Set([...tables, ...named])]
+  const relevant =
+    copies.length > 0 ? relevantToCopies(facts, own, [...said, ...changes].join('\n')) : relevantTo(facts, own)
   return {
     statements,
     copies: [...new Set(copies)],
-    drift: { ...relevantTo(facts, own, all), tables: own },
+    drift: { ...relevant, tables: own, copies: [...new Set(copies)] },
     facts,
   }
 }

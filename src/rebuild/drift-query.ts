@@ -1,12 +1,15 @@
 import type { Dialect } from '../dialects/dialect.js'
 import type { SchemaObject } from './facts.js'
 import { noteTables } from './kept-counts.js'
-import { asciiLower, type Relevant, spellings } from './relevant.js'
+import { asciiLower, mentionsQuery } from './mentions.js'
+import type { Relevant } from './relevant.js'
 
 /** What a drift query compares. */
 export interface Drift extends Relevant {
   /** The tables that nothing may belong to but what is known. */
   readonly tables: readonly string[]
+  /** Those of them whose rows are copied. */
+  readonly copies: readonly string[]
   /** How the connection must be set, by the names of pragmas; nothing of it matters when not given. */
   readonly settings?: Readonly<Partial<Record<'foreign_keys' | 'legacy_alter_table' | 'defer_foreign_keys', boolean>>>
 }
@@ -15,12 +18,20 @@ export interface Drift extends Relevant {
  * A query that gives a row `{ type, name }` for whatever is not as it was: objects that are gone or have another text,
  * new ones that belong to the tables or may refer to them, and settings. It gives none when all is as it was.
  */
-export const driftQuery = (drift: Drift, dialect: Dialect): string =>
-  driftQueries(drift, dialect, Number.POSITIVE_INFINITY).join('\nUNION ALL ')
+export function driftQuery(drift: Drift, dialect: Dialect): string {
+  const known = knownOf(drift)
+  const parts = [
+    ...(known.length > 0
+      ? [changed, newQuery(drift, 'SELECT type, name FROM was', dialect)]
+      : [newQuery(drift, '', dialect)]),
+    ...(drift.settings ? [settingsQuery(drift.settings)] : []),
+  ]
+  return `${known.length > 0 ? was(known, dialect) : ''}${parts.join('\nUNION ALL ')}`
+}
 
-/** The same as several queries, each with about as many characters of SQL as it may compare; one object at least. */
+/** The same but for settings as several queries, each with about as many characters of SQL as it may compare; one object at least. */
 export function driftQueries(drift: Drift, dialect: Dialect, size: number): readonly string[] {
-  const known = drift.objects.filter(({ sql }) => sql !== null)
+  const known = knownOf(drift)
   const groups: SchemaObject[][] = []
   let room = 0
   for (const one of known) {
@@ -32,37 +43,39 @@ export function driftQueries(drift: Drift, dialect: Dialect, size: number): read
     groups.at(-1)?.push(one)
     room -= length
   }
+  const names = known.map(({ type, name }) => `(${dialect.literal(type)}, ${dialect.literal(name)})`)
   return [
-    ...groups.map((group) => changedQuery(group, dialect)),
-    newQuery(drift, known, dialect),
-    ...(drift.settings ? [settingsQuery(drift.settings)] : []),
+    ...groups.map((group) => `${was(group, dialect)}${changed}`),
+    newQuery(drift, names.length > 0 ? `VALUES ${names.join(', ')}` : '', dialect),
   ]
 }
 
-function changedQuery(objects: readonly SchemaObject[], { literal }: Dialect): string {
-  const rows = objects.map(({ type, name, sql }) => `(${literal(type)}, ${literal(name)}, ${literal(sql)})`)
-  const was = `SELECT column1 AS type, column2 AS name, column3 AS sql FROM (VALUES ${rows.join(', ')})`
-  const same = 'm.type = was.type AND m.name = was.name AND m.sql = was.sql'
-  return `SELECT type, name FROM (${was}) AS was WHERE NOT EXISTS (SELECT 1 FROM sqlite_master AS m WHERE ${same})`
-}
+const knownOf = ({ objects }: Drift): readonly SchemaObject[] => objects.filter(({ sql }) => sql !== null)
 
-function newQuery({ tables, names }: Drift, known: readonly SchemaObject[], { literal }: Dialect): string {
+const was = (objects: readonly SchemaObject[], { literal }: Dialect): string =>
+  `WITH was(type, name, sql) AS (VALUES ${objects
+    .map(({ type, name, sql }) => `(${literal(type)}, ${literal(name)}, ${literal(sql)})`)
+    .join(', ')})\n`
+
+const changed =
+  'SELECT type, name FROM was WHERE NOT EXISTS (SELECT 1 FROM sqlite_master AS m WHERE m.type = was.type AND m.name = was.name AND m.sql = was.sql)'
+
+/** What is near the tables and not among those that `known` gives. */
+function newQuery({ tables, copies, names }: Drift, known: string, { literal }: Dialect): string {
   const list = (values: readonly string[]) => values.map(literal).join(', ')
-  // A list, and not one OR after another: an expression may be 100 deep on Cloudflare.
-  const rows = names.flatMap(spellings).map((name) => `(${literal(name)})`)
-  const mentioned = `EXISTS (SELECT 1 FROM (VALUES ${rows.join(', ')}) WHERE instr(lower(sql), column1))`
-  const refers = `(type IN ('view', 'trigger') OR type = 'table' AND instr(lower(sql), 'references'))`
+  const refers =
+    "(type IN ('view', 'trigger') OR type = 'table' AND (instr(lower(sql), 'references') OR sql GLOB 'CREATE VIRTUAL *'))"
   // What an interrupted change by hand may have left.
-  const temporary = [...noteTables, ...tables.map((name) => `_limbeck_new_${name}`)]
+  const temporary = [...noteTables, ...copies.map((name) => `_limbeck_new_${name}`)]
   const near = [
     `lower(tbl_name) IN (${list(tables.map(asciiLower))})`,
-    `name IN (${list(temporary)})`,
-    `${refers} AND ${mentioned}`,
+    ...(copies.length > 0 ? [`name IN (${list(temporary)})`] : []),
+    `${refers} AND ${mentionsQuery(names, literal)}`,
   ]
-  const old = list(known.map(({ type, name }) => `${type} ${name}`))
+  const others = known === '' ? '' : ` AND (type, name) NOT IN (${known})`
   return `SELECT type, name FROM sqlite_master WHERE sql IS NOT NULL AND substr(tbl_name, 1, 4) <> '_cf_' AND (${near.join(
     ' OR ',
-  )}) AND type || ' ' || name NOT IN (${old})`
+  )})${others}`
 }
 
 function settingsQuery(settings: NonNullable<Drift['settings']>): string {

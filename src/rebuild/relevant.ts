@@ -1,51 +1,71 @@
-import type { Facts, SchemaObject } from './facts.js'
+import { parseTable } from '../dialects/sqlite/parse/parse-table.js'
+import { type Facts, isVirtual, type SchemaObject } from './facts.js'
+import { foreignKeysOf } from './foreign-keys.js'
+import { asciiLower, mentions, type Words, wordsOf } from './mentions.js'
 
 /** What of a schema has to do with some of its tables. */
 export interface Relevant {
-  /** The tables, what belongs to them, what may refer to them on whatever way, and what they refer to. */
+  /** The tables, what belongs to them, and what may refer to them on whatever way. */
   readonly objects: readonly SchemaObject[]
-  /** The names that views, triggers and foreign keys may have found the tables by. */
+  /** The names that views, triggers, foreign keys and modules may have found the tables by. */
   readonly names: readonly string[]
 }
 
-/** ASCII letters only, as `lower` of SQLite has it. */
-export const asciiLower = (text: string): string =>
-  /^[\s -~]*$/.test(text) ? text.toLowerCase() : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+/** What is told from an object by itself. */
+interface Told {
+  readonly name: string
+  readonly table: string
+  /** What it says, where it may refer to a table without belonging to it. */
+  readonly words: Words | undefined
+}
 
-/** How SQL may write a name between quotes: one of the kind around it is doubled. */
-export const spellings = (name: string): readonly string[] => [
-  ...new Set([name, ...['"', '`', "'"].map((quote) => name.replaceAll(quote, quote + quote))]),
-]
+// One object is asked about again and again while revisions are compiled.
+const told = new WeakMap<SchemaObject, Told>()
 
-/** Whether SQL in small letters has a name in it: more than those that mean it, and never less. */
-const mentions = (sql: string, name: string): boolean => spellings(name).some((one) => sql.includes(one))
+function tell(object: SchemaObject): Told {
+  const { type, name, table, sql } = object
+  const refers =
+    type === 'view' || type === 'trigger' || (type === 'table' && /references/i.test(sql ?? '')) || isVirtual(sql)
+  const one = {
+    name: asciiLower(name),
+    table: asciiLower(table),
+    words: refers && sql !== null ? wordsOf(sql) : undefined,
+  }
+  told.set(object, one)
+  return one
+}
 
-/** Whether something may refer to a table without belonging to it. */
-const refers = ({ type, sql }: SchemaObject): boolean =>
-  type === 'view' || type === 'trigger' || (type === 'table' && /references/i.test(sql ?? ''))
+const toldOf = (object: SchemaObject): Told => told.get(object) ?? tell(object)
 
 /**
  * What has to do with tables: told by names, without a look at what the SQL means, so that the database itself can tell
- * the same (see `driftQuery`). `also` is SQL that names further tables, such as what is about to be done.
+ * the same (see `driftQuery`).
  */
-export function relevantTo(facts: Facts, tables: readonly string[], also = ''): Relevant {
+export function relevantTo({ objects }: Facts, tables: readonly string[]): Relevant {
   const names = new Set(tables.map(asciiLower))
-  const referring = facts.objects.flatMap((one) =>
-    refers(one) && one.sql !== null ? [{ name: asciiLower(one.name), sql: asciiLower(one.sql) }] : [],
-  )
+  const referring = objects.map(toldOf).filter(({ words }) => words)
   for (const name of names) {
-    for (const one of referring) if (!names.has(one.name) && mentions(one.sql, name)) names.add(one.name)
+    for (const one of referring) if (!names.has(one.name) && mentions(one.words as Words, name)) names.add(one.name)
   }
-  const isOf = (one: SchemaObject) => names.has(asciiLower(one.table)) || names.has(asciiLower(one.name))
-  const near = facts.objects.filter(isOf)
-  // What these tables refer to: a trigger's words matter, and those of its table do not.
-  const said = asciiLower([also, ...near.map(({ type, sql }) => (type === 'table' && sql) || '')].join('\n'))
-  const named = facts.objects.filter((one) => one.type === 'table' && mentions(said, asciiLower(one.name)))
-  const around = new Set(named.map(({ name }) => asciiLower(name)))
-  return {
-    objects: facts.objects.filter(
-      (one) => isOf(one) || ((one.type === 'table' || one.type === 'index') && around.has(asciiLower(one.table))),
-    ),
-    names: [...names],
-  }
+  const isOf = (one: Told) => names.has(one.table) || names.has(one.name)
+  return { objects: objects.filter((one) => isOf(toldOf(one))), names: [...names] }
 }
+
+/**
+ * The same where tables are made anew, and with the tables that these refer to by foreign keys or that further SQL names:
+ * whether rows refer to something can be told only where the keys of those are known.
+ */
+export function relevantToCopies(facts: Facts, tables: readonly string[], also = ''): Relevant {
+  const { objects: near, names } = relevantTo(facts, tables)
+  const isNear = new Set(near)
+  const parents = new Set(near.flatMap(parentsOf))
+  const said = wordsOf(also)
+  const isParent = ({ table }: Told) => parents.has(table) || mentions(said, table)
+  const isKey = (one: SchemaObject) => (one.type === 'table' || one.type === 'index') && isParent(toldOf(one))
+  return { objects: facts.objects.filter((one) => isNear.has(one) || isKey(one)), names }
+}
+
+const parentsOf = ({ type, sql }: SchemaObject): readonly string[] =>
+  type !== 'table' || isVirtual(sql) || !/references/i.test(sql ?? '')
+    ? []
+    : foreignKeysOf(parseTable(sql as string)).map(({ reference }) => asciiLower(reference.table.name))

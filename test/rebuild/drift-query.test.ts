@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { sqlite } from '../../src/dialects/sqlite/index.js'
 import { type Drift, driftQueries, driftQuery } from '../../src/rebuild/drift-query.js'
 import { factsQuery, readFacts } from '../../src/rebuild/facts.js'
-import { relevantTo } from '../../src/rebuild/relevant.js'
+import { relevantTo, relevantToCopies } from '../../src/rebuild/relevant.js'
 import { newDatabase } from '../database.js'
 
 const script = `
@@ -28,7 +28,10 @@ const factsOf = (db: ReturnType<typeof newDatabase>) => {
 function driftAfter(change: string, more: Partial<Drift> = {}): readonly string[] {
   const db = newDatabase(script)
   const facts = factsOf(db)
-  const query = driftQuery({ ...relevantTo(facts, ['note']), tables: ['note'], ...more }, sqlite)
+  const query = driftQuery(
+    { ...relevantToCopies(facts, ['note']), tables: ['note'], copies: ['note'], ...more },
+    sqlite,
+  )
   assert.deepEqual(db.exec(query), [], 'nothing is said of what is as it was')
   db.exec(change)
   return (db.exec(query)[0]?.values ?? []).map(([type, name]) => `${type} ${name}`).sort()
@@ -76,9 +79,9 @@ describe('a drift query', () => {
   it('can be cut, and for a table that is not there yet says nothing', () => {
     const db = newDatabase(script)
     const facts = factsOf(db)
-    const queries = driftQueries({ ...relevantTo(facts, ['note']), tables: ['note'] }, sqlite, 1)
+    const queries = driftQueries({ ...relevantToCopies(facts, ['note']), tables: ['note'], copies: [] }, sqlite, 1)
     assert.ok(queries.length > 8)
     for (const query of queries) assert.deepEqual(db.exec(query), [])
-    assert.deepEqual(db.exec(driftQuery({ ...relevantTo(facts, ['new']), tables: ['new'] }, sqlite)), [])
+    assert.deepEqual(db.exec(driftQuery({ ...relevantTo(facts, ['new']), tables: ['new'], copies: [] }, sqlite)), [])
   })
 })

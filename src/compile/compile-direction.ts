@@ -14,6 +14,7 @@ import { newerThan } from './newer-than.js'
 import { inFile, type RecordedDirection, type RecordedSource } from './record-source.js'
 import { frozenStep, type ReleasedDirection } from './released.js'
 import type { ScratchLine } from './scratch-line.js'
+import type { StandIn } from './stand-in.js'
 import { textsOf } from './texts-of.js'
 
 /** A direction as it was released. */
@@ -53,6 +54,7 @@ export async function compileDirection(
   at: number,
   direction: Direction,
   recorded: RecordedDirection,
+  standIn: StandIn | undefined,
 ): Promise<StepOrReason> {
   if (recorded.kind !== 'operations') return { reason: recorded.reason }
   const source = input.sources[at] as SourceRevision
@@ -65,7 +67,7 @@ export async function compileDirection(
     if (direction === 'upgrade') throw error
     return { reason: (error as Error).message }
   }
-  const made = plain ?? (await compileOnScratch(input, lines, at, direction, recorded))
+  const made = plain ?? (await compileOnScratch(input, lines, at, direction, recorded, standIn))
   if ('reason' in made) return made
   refuseNewer(input, source, direction, made)
   return made
@@ -92,6 +94,7 @@ async function compileOnScratch(
   at: number,
   direction: Direction,
   { operations }: Extract<RecordedDirection, { kind: 'operations' }>,
+  standIn: StandIn | undefined,
 ): Promise<StepOrReason> {
   const { graph, recorded, dialect, engine } = input
   if (lines.length === 0) return { reason: 'a table has to be looked at, and there is no scratch database' }
@@ -101,7 +104,8 @@ async function compileOnScratch(
   try {
     const adapters = []
     for (const line of lines) adapters.push(await line.at(standing))
-    const { step, names } = await compileVariants(operations, { adapters, bothWays: engine === 'sqlite' }, dialect)
+    const ways = { adapters, bothWays: engine === 'sqlite', standIn }
+    const { step, names } = await compileVariants(operations, ways, dialect)
     const other = incomparable(graph, at).find((one) => touches(input, one, names))
     if (other === undefined) return step
     return { reason: `its tables are also touched by ${graph.ids[other]}, which may come before it or after` }
@@ -117,7 +121,7 @@ async function compileOnScratch(
 }
 
 /** The revisions that may run before one and after it. */
-function incomparable({ ids, parents }: Graph, at: number): readonly number[] {
+export function incomparable({ ids, parents }: Graph, at: number): readonly number[] {
   const related = new Set([...walk([at], parents), ...walk([at], reversed(parents))])
   return [...ids.keys()].filter((one) => !related.has(one))
 }

@@ -1,16 +1,19 @@
 import type { Dialect } from '../dialects/dialect.js'
 import type { Direction, Graph } from '../graph/revision.js'
+import { walk } from '../graph/walk.js'
 import { reflect } from '../reflect/reflect.js'
 import { renderTypes } from '../reflect/typescript/render-types.js'
 import type { CompiledStep, MigrationSet } from '../runner/migration-set.js'
 import type { CompileInput } from './compile.js'
-import { compileDirection, frozenDirection } from './compile-direction.js'
+import { compileDirection, frozenDirection, incomparable } from './compile-direction.js'
+import type { StepOrReason } from './compile-step.js'
 import type { Realm, SourceRevision, StepReport } from './distilled.js'
 import { type BaselineOrReason, makeBaseline } from './make-baseline.js'
 import { addOtherStates } from './other-states.js'
 import type { RecordedSource } from './record-source.js'
 import type { Released } from './released.js'
 import { type ScratchLine, scratchLine } from './scratch-line.js'
+import { type StandIn, standIn } from './stand-in.js'
 
 /** A revision, compiled. */
 export interface CompiledRevision {
@@ -53,12 +56,13 @@ export async function compileRevisions(input: RecordedRevisions): Promise<Compil
   const { graph, sources, recorded } = input
   const steps: CompiledSteps = { upgrade: new Map<number, CompiledStep>(), downgrade: new Map<number, CompiledStep>() }
   const lines = openLines(input, steps.upgrade)
+  const small = input.scratch && standIn(input.scratch)
   const compiled: CompiledRevision[] = []
   try {
     const reports = new Map<number, readonly StepReport[]>()
     for (const at of [...graph.ids.keys()].reverse()) {
       const own: StepReport[] = []
-      for (const direction of both) own.push(await compileAndReport(input, lines, steps, at, direction))
+      for (const direction of both) own.push(await compileAndReport(input, lines, small, steps, at, direction))
       reports.set(at, own)
     }
     // Elsewhere the revision itself is run where no variant fits; here nothing can be read within a batch.
@@ -79,6 +83,7 @@ export async function compileRevisions(input: RecordedRevisions): Promise<Compil
       scratchLine(input.scratch as NonNullable<typeof input.scratch>, scratchSet(input, steps.upgrade, 'other'), graph)
     return { compiled, types, baseline: await makeBaseline(input, lines, again, steps.upgrade) }
   } finally {
+    await small?.close()
     for (const line of lines) await line.close()
   }
 }
@@ -87,6 +92,7 @@ export async function compileRevisions(input: RecordedRevisions): Promise<Compil
 async function compileAndReport(
   input: RecordedRevisions,
   lines: readonly ScratchLine[],
+  small: StandIn | undefined,
   steps: CompiledSteps,
   at: number,
   direction: Direction,
@@ -96,7 +102,7 @@ async function compileAndReport(
   const released = input.frozen[at]?.[direction]
   const made = released
     ? frozenDirection(released, recorded, input.dialect)
-    : await compileDirection(input, lines, at, direction, recorded)
+    : await compileOn(input, lines, small, steps, at, direction)
   const about = {
     revision,
     file,
@@ -107,6 +113,35 @@ async function compileAndReport(
   if ('reason' in made) return { ...about, kind: recorded.kind === 'none' ? 'none' : 'program', reason: made.reason }
   steps[direction].set(at, made)
   return { ...about, kind: made.variants ? 'variants' : 'compiled' }
+}
+
+/**
+ * Compiles one direction, by what stands in for the databases where it can. An upgrade is then run on the databases, as
+ * what follows needs it anyway; where it fails, and where something would have to be taken back for that, they tell what
+ * it is.
+ */
+async function compileOn(
+  input: RecordedRevisions,
+  lines: readonly ScratchLine[],
+  small: StandIn | undefined,
+  steps: CompiledSteps,
+  at: number,
+  direction: Direction,
+): Promise<StepOrReason> {
+  const { graph } = input
+  const recorded = (input.recorded[at] as RecordedSource)[direction]
+  const compiled = (by: StandIn | undefined) => compileDirection(input, lines, at, direction, recorded, by)
+  const made = await compiled(small)
+  if (direction === 'downgrade' || 'reason' in made || !made.variants) return made
+  if (incomparable(graph, at).length > 0) return compiled(undefined)
+  steps.upgrade.set(at, made)
+  try {
+    for (const line of lines) await line.at(walk([at], graph.parents))
+    return made
+  } catch {
+    steps.upgrade.delete(at)
+    return compiled(undefined)
+  }
 }
 
 /** The tables as all revisions leave them, as TypeScript. Throws what keeps a scratch database from getting there. */

@@ -6,8 +6,10 @@ import { canonicalJson } from '../ops/canonical-json.js'
 import type { Operation } from '../ops/operation.js'
 import { isOutside, needsLook, toStatements } from '../ops/to-statements.js'
 import { type Drift, driftQuery } from '../rebuild/drift-query.js'
+import { factsQuery, readFacts } from '../rebuild/facts.js'
 import type { CompiledStep, Variant } from '../runner/migration-set.js'
 import { type Resolved, resolveOn } from './resolve-variant.js'
+import type { StandIn } from './stand-in.js'
 
 /** A direction compiled, or why it is a program. */
 export type StepOrReason = CompiledStep | { readonly reason: string }
@@ -26,6 +28,8 @@ export interface Standing {
   readonly adapters: readonly TransactionalAdapter[]
   /** Whether foreign keys may be enforced or not; else they are as they are. */
   readonly bothWays: boolean
+  /** What tells the same sooner, where it can. */
+  readonly standIn?: StandIn | undefined
 }
 
 /**
@@ -34,18 +38,24 @@ export interface Standing {
  */
 export async function compileVariants(
   operations: readonly Operation[],
-  { adapters, bothWays }: Standing,
+  { adapters, bothWays, standIn }: Standing,
   dialect: Dialect,
 ): Promise<{ readonly step: CompiledStep; readonly names: readonly string[] }> {
   const all: Resolved[] = []
+  const resolve = async (adapter: TransactionalAdapter): Promise<Resolved> => {
+    const facts = standIn && readFacts(await adapter.query(factsQuery))
+    return (
+      (facts && (await standIn.resolve(adapter, facts, operations, dialect))) ?? resolveOn(adapter, operations, dialect)
+    )
+  }
   for (const adapter of adapters) {
-    if (!bothWays) all.push(await resolveOn(adapter, operations, dialect))
+    if (!bothWays) all.push(await resolve(adapter))
     else
       for (const isOn of [false, true]) {
         const [was] = await adapter.query('PRAGMA foreign_keys')
         await adapter.run([`PRAGMA foreign_keys = ${isOn ? 'ON' : 'OFF'}`])
         try {
-          all.push(await resolveOn(adapter, operations, dialect))
+          all.push(await resolve(adapter))
         } finally {
           await adapter.run([`PRAGMA foreign_keys = ${was?.foreign_keys}`])
         }

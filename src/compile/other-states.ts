@@ -90,7 +90,8 @@ async function runMove(
   const said = (recorded[at] as RecordedSource)[direction]
   if (!step?.variants || frozen[at] || said.kind !== 'operations' || step.variants.length >= mostVariants)
     return undefined
-  const variant = variantOf(await resolveIn(database, said.operations, dialect), false, false, dialect)
+  const facts = readFacts(await database.query(factsQuery))
+  const variant = variantOf(await resolveIn(database, said.operations, dialect, facts), false, false, dialect)
   steps[direction].set(at, { variants: [...step.variants, variant] })
   return variant.statements
 }

@@ -27,7 +27,8 @@ export const resolveOn = (
   adapter: TransactionalAdapter,
   operations: readonly Operation[],
   dialect: Dialect,
-): Promise<Resolved> => takenBack(adapter, (tx) => resolveIn(tx, operations, dialect))
+): Promise<Resolved> =>
+  takenBack(adapter, async (tx) => resolveIn(tx, operations, dialect, readFacts(await tx.query(factsQuery))))
 
 /** Does something in a transaction that is taken back. */
 export async function takenBack<T>(adapter: TransactionalAdapter, work: (tx: Queryable) => Promise<T>): Promise<T> {
@@ -44,13 +45,16 @@ export async function takenBack<T>(adapter: TransactionalAdapter, work: (tx: Que
   return (done as unknown as { readonly result: T }).result
 }
 
-/** The same in a transaction, where what was run stays. */
+/**
+ * The same in a transaction, where what was run stays. `facts` are those of the whole schema, of which the database need
+ * have no more than what the operations have to do with.
+ */
 export async function resolveIn(
   database: Queryable,
   operations: readonly Operation[],
   dialect: Dialect,
+  facts: Facts,
 ): Promise<Resolved> {
-  const facts = readFacts(await database.query(factsQuery))
   const statements: Statement[] = []
   const copies: string[] = []
   const tables: string[] = []

@@ -1,7 +1,7 @@
 import { parseTable } from '../dialects/sqlite/parse/parse-table.js'
 import { type Facts, isVirtual, type SchemaObject } from './facts.js'
 import { foreignKeysOf } from './foreign-keys.js'
-import { asciiLower, mentions, type Words, wordsOf } from './mentions.js'
+import { asciiLower, isOneWord, mentions, type Words, wordsOf } from './mentions.js'
 
 /** What of a schema has to do with some of its tables. */
 export interface Relevant {
@@ -69,3 +69,37 @@ const parentsOf = ({ type, sql }: SchemaObject): readonly string[] =>
   type !== 'table' || isVirtual(sql) || !/references/i.test(sql ?? '')
     ? []
     : foreignKeysOf(parseTable(sql as string)).map(({ reference }) => asciiLower(reference.table.name))
+
+/** The tables and views that SQL names, and those that belong to what it names; in small letters. */
+export function namedBy({ objects }: Facts, sql: string): readonly string[] {
+  const said = wordsOf(sql)
+  return [...new Set(objects.map(toldOf).flatMap(({ name, table }) => (mentions(said, name) ? [table] : [])))]
+}
+
+/**
+ * What has to do with tables and views, and whatever SQLite looks for when it reads that: what foreign keys, views and
+ * triggers name, on whatever way.
+ */
+export function relevantToAll(facts: Facts, tables: readonly string[]): readonly SchemaObject[] {
+  const { objects } = relevantToCopies(facts, tables)
+  const of = new Map<string, SchemaObject[]>()
+  for (const one of facts.objects) {
+    const { table } = toldOf(one)
+    const all = of.get(table)
+    if (all) all.push(one)
+    else of.set(table, [one])
+  }
+  const odd = [...of.keys()].filter((name) => !isOneWord(name))
+  const all = new Set(objects)
+  for (const one of all) {
+    const { words } = toldOf(one)
+    const named =
+      one.type === 'table'
+        ? parentsOf(one)
+        : words
+          ? [...words.words, ...odd.filter((name) => mentions(words, name))]
+          : []
+    for (const name of [toldOf(one).table, ...named]) for (const other of of.get(name) ?? []) all.add(other)
+  }
+  return facts.objects.filter((one) => all.has(one))
+}

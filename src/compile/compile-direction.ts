@@ -102,9 +102,9 @@ async function compileOnScratch(
   const standing = direction === 'upgrade' ? below : new Set([...below, at])
   for (const line of lines) await line.open()
   try {
-    const adapters = []
-    for (const line of lines) adapters.push(await line.at(standing))
-    const ways = { adapters, bothWays: engine === 'sqlite', standIn }
+    const databases = []
+    for (const line of lines) databases.push(await line.at(standing))
+    const ways = { databases, bothWays: engine === 'sqlite', standIn }
     const { step, names } = await compileVariants(operations, ways, dialect)
     const other = incomparable(graph, at).find((one) => touches(input, one, names))
     if (other === undefined) return step

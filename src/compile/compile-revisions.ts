@@ -153,7 +153,7 @@ async function typesAtHead(
   if (!input.types || !scratch) return undefined
   const line = scratchLine(scratch, scratchSet(input, upgrades), graph)
   try {
-    return renderTypes(await reflect(await line.at(new Set(graph.ids.keys()))), engine)
+    return renderTypes(await reflect((await line.at(new Set(graph.ids.keys()))).adapter), engine)
   } finally {
     await line.close()
   }

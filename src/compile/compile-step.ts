@@ -1,4 +1,3 @@
-import type { TransactionalAdapter } from '../adapter.js'
 import { byteLength } from '../dialects/byte-length.js'
 import type { Dialect } from '../dialects/dialect.js'
 import { LimbeckError } from '../errors.js'
@@ -6,8 +5,8 @@ import { canonicalJson } from '../ops/canonical-json.js'
 import type { Operation } from '../ops/operation.js'
 import { isOutside, needsLook, toStatements } from '../ops/to-statements.js'
 import { type Drift, driftQuery } from '../rebuild/drift-query.js'
-import { factsQuery, readFacts } from '../rebuild/facts.js'
 import type { CompiledStep, Variant } from '../runner/migration-set.js'
+import type { KnownSchema } from './known-schema.js'
 import { type Resolved, resolveOn } from './resolve-variant.js'
 import type { StandIn } from './stand-in.js'
 
@@ -25,7 +24,7 @@ export function compilePlain(operations: readonly Operation[], dialect: Dialect)
 
 /** Operations on the databases of a revision, one for each way to have come there. */
 export interface Standing {
-  readonly adapters: readonly TransactionalAdapter[]
+  readonly databases: readonly KnownSchema[]
   /** Whether foreign keys may be enforced or not; else they are as they are. */
   readonly bothWays: boolean
   /** What tells the same sooner, where it can. */
@@ -38,24 +37,21 @@ export interface Standing {
  */
 export async function compileVariants(
   operations: readonly Operation[],
-  { adapters, bothWays, standIn }: Standing,
+  { databases, bothWays, standIn }: Standing,
   dialect: Dialect,
 ): Promise<{ readonly step: CompiledStep; readonly names: readonly string[] }> {
   const all: Resolved[] = []
-  const resolve = async (adapter: TransactionalAdapter): Promise<Resolved> => {
-    const facts = standIn && readFacts(await adapter.query(factsQuery))
-    return (
-      (facts && (await standIn.resolve(adapter, facts, operations, dialect))) ?? resolveOn(adapter, operations, dialect)
-    )
-  }
-  for (const adapter of adapters) {
-    if (!bothWays) all.push(await resolve(adapter))
+  const resolve = async ({ adapter, facts }: KnownSchema): Promise<Resolved> =>
+    (await standIn?.resolve(adapter, await facts(), operations, dialect)) ?? resolveOn(adapter, operations, dialect)
+  for (const database of databases) {
+    if (!bothWays) all.push(await resolve(database))
     else
       for (const isOn of [false, true]) {
+        const { adapter } = database
         const [was] = await adapter.query('PRAGMA foreign_keys')
         await adapter.run([`PRAGMA foreign_keys = ${isOn ? 'ON' : 'OFF'}`])
         try {
-          all.push(await resolve(adapter))
+          all.push(await resolve(database))
         } finally {
           await adapter.run([`PRAGMA foreign_keys = ${was?.foreign_keys}`])
         }

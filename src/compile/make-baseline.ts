@@ -33,7 +33,7 @@ export async function makeBaseline(
   if (graph.ids.length === 0) return { reason: 'there are no revisions' }
   if (!line || !scratch) return { reason: 'there is no scratch database' }
   const all = new Set(graph.ids.keys())
-  const dump = (adapter: TransactionalAdapter) => dumpDatabase(adapter, dialect)
+  const dump = ({ adapter }: { readonly adapter: TransactionalAdapter }) => dumpDatabase(adapter, dialect)
   try {
     const replayed = await dump(await line.at(all))
     const why = changingIn(input, steps, replayed)
@@ -55,7 +55,7 @@ export async function makeBaseline(
     const empty = await scratch()
     try {
       await empty.adapter.transaction((tx) => tx.run(statements))
-      const difference = different(replayed, await dump(empty.adapter))
+      const difference = different(replayed, await dump(empty))
       if (difference !== undefined) return { reason: `it would not leave the same: ${difference}` }
     } finally {
       await empty.close()

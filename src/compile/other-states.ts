@@ -49,7 +49,7 @@ export async function addOtherStates(input: RecordedRevisions, line: ScratchLine
   }
   for (const at of [...graph.ids.keys()].reverse()) {
     const standing = walk([at], graph.parents)
-    const adapter = await line.at(standing).catch(() => undefined)
+    const adapter = (await line.at(standing).catch(() => undefined))?.adapter
     // What cannot be reached here was said where it was compiled.
     if (!adapter) continue
     seen.add(keyOf(standing, await schemaOf(adapter)))

@@ -3,6 +3,7 @@ import type { Graph } from '../graph/revision.js'
 import { maximal } from '../graph/walk.js'
 import type { MigrationSet } from '../runner/migration-set.js'
 import { upgrade } from '../runner/upgrade.js'
+import { type KnownSchema, knownSchema } from './known-schema.js'
 
 /** A throw-away database, as src/scratch opens one. */
 export interface Scratch {
@@ -13,7 +14,7 @@ export interface Scratch {
 /** Throw-away databases of one kind that stand where they are wanted. */
 export interface ScratchLine {
   /** A database at exactly these revisions, which are closed under what they need. */
-  at(revisions: ReadonlySet<number>): Promise<TransactionalAdapter>
+  at(revisions: ReadonlySet<number>): Promise<KnownSchema>
   /** Opens a database, if none is open. Throws what stands in the way of any. */
   open(): Promise<void>
   close(): Promise<void>
@@ -27,18 +28,21 @@ export function scratchLine(
   prepare: readonly Statement[] = [],
 ): ScratchLine {
   let scratch: Scratch | undefined
+  let schema: KnownSchema | undefined
   let applied: ReadonlySet<number> = new Set()
   const close = async () => {
     await scratch?.close()
     scratch = undefined
+    schema = undefined
     applied = new Set()
   }
-  const opened = async () => {
-    if (!scratch) {
+  const opened = async (): Promise<KnownSchema> => {
+    if (!scratch || !schema) {
       scratch = await open()
-      await scratch.adapter.run(prepare)
+      schema = knownSchema(scratch.adapter)
+      await schema.adapter.run(prepare)
     }
-    return scratch
+    return schema
   }
   return {
     close,
@@ -47,18 +51,18 @@ export function scratchLine(
     },
     async at(revisions) {
       if (![...applied].every((one) => revisions.has(one))) await close()
-      const { adapter } = await opened()
+      const database = await opened()
       if (applied.size < revisions.size) {
         const tops = maximal(revisions, graph.parents).map((at) => graph.ids[at] as string)
         try {
-          await upgrade(adapter, set, tops, { journal: { downgrades: 0 } })
+          await upgrade(database.adapter, set, tops, { journal: { downgrades: 0 } })
         } catch (error) {
           await close()
           throw error
         }
         applied = new Set(revisions)
       }
-      return adapter
+      return database
     },
   }
 }

@@ -3,14 +3,17 @@ import type { TableDefinition } from '../dialects/sqlite/parse/table-definition.
 import { sameName } from '../dialects/sqlite/parse/tokenize.js'
 import { LimbeckError } from '../errors.js'
 
+/** How the connection is set: rows of `factsQuery`. */
+export const settingsQuery = `SELECT 'setting' AS type, 'foreign_keys' AS name, '' AS tbl_name, CAST(foreign_keys AS TEXT) AS sql FROM pragma_foreign_keys
+UNION ALL SELECT 'setting', 'legacy_alter_table', '', CAST(legacy_alter_table AS TEXT) FROM pragma_legacy_alter_table
+UNION ALL SELECT 'setting', 'defer_foreign_keys', '', CAST(defer_foreign_keys AS TEXT) FROM pragma_defer_foreign_keys`
+
 /**
  * The one query whose rows `rebuild` takes: what `sqlite_master` holds, and how the connection is set. It runs on every
  * SQLite; D1 and Durable Objects let no one read their own tables (`_cf_…`), so these are left out.
  */
 export const factsQuery = `SELECT type, name, tbl_name, sql FROM sqlite_master WHERE substr(tbl_name, 1, 4) <> '_cf_'
-UNION ALL SELECT 'setting', 'foreign_keys', '', CAST(foreign_keys AS TEXT) FROM pragma_foreign_keys
-UNION ALL SELECT 'setting', 'legacy_alter_table', '', CAST(legacy_alter_table AS TEXT) FROM pragma_legacy_alter_table
-UNION ALL SELECT 'setting', 'defer_foreign_keys', '', CAST(defer_foreign_keys AS TEXT) FROM pragma_defer_foreign_keys`
+UNION ALL ${settingsQuery}`
 
 /** A row of `factsQuery`. */
 export type FactsRow = Readonly<Record<string, unknown>>

@@ -2,6 +2,7 @@ import type { Engine, Statement, TransactionalAdapter } from '../../adapter.js'
 import type { Directive } from '../../autogenerate/directive.js'
 import type { Migration } from '../../autogenerate/produce-migrations.js'
 import { compileVariants } from '../../compile/compile-step.js'
+import { knownSchema } from '../../compile/known-schema.js'
 import type { Dialect, DialectStatement } from '../../dialects/dialect.js'
 import { dialectOf } from '../../dialects/index.js'
 import { LimbeckError } from '../../errors.js'
@@ -97,7 +98,7 @@ async function runAgain(directives: readonly Directive[], on: OnScratch): Promis
 
 /** The statements for the database as it stands and is set. */
 async function resolveOne(operation: Operation, { adapter, engine, dialect, foreignKeys }: OnScratch): Promise<Found> {
-  const standing = { adapters: [adapter], bothWays: engine === 'sqlite' }
+  const standing = { databases: [knownSchema(adapter)], bothWays: engine === 'sqlite' }
   const { variants = [] } = (await compileVariants([operation], standing, dialect)).step
   // One for both settings of foreign keys, or one for each, that without them first.
   const { statements, copies, drift } = variants.at(foreignKeys ? -1 : 0) as Variant

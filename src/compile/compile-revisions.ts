@@ -66,7 +66,7 @@ export async function compileRevisions(input: RecordedRevisions): Promise<Compil
       reports.set(at, own)
     }
     // Elsewhere the revision itself is run where no variant fits; here nothing can be read within a batch.
-    if (input.engine === 'd1' && lines[0]) await addOtherStates(input, lines[0], steps)
+    if (input.engine === 'd1' && lines[0]) await addOtherStates(input, lines[0], steps, small)
     for (const at of graph.ids.keys()) {
       const { downgrade } = recorded[at] as RecordedSource
       compiled.push({

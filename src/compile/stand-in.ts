@@ -20,6 +20,11 @@ export interface StandIn {
     operations: readonly Operation[],
     dialect: Dialect,
   ): Promise<Resolved | undefined>
+  /**
+   * Does something on a database that has a part of a schema and no rows, and takes it back; undefined where that part
+   * cannot be without the rest, or where it fails.
+   */
+  within<T>(facts: Facts, part: readonly SchemaObject[], work: (tx: Queryable) => Promise<T>): Promise<T | undefined>
   close(): Promise<void>
 }
 
@@ -35,49 +40,70 @@ export function standIn(open: () => Promise<Scratch>): StandIn {
     await scratch?.close()
     scratch = undefined
   }
+  const within: StandIn['within'] = async (facts, part, work) => {
+    const wanted = told(facts, part)
+    try {
+      scratch ??= await open()
+      const { adapter } = scratch
+      await adapter.run([`PRAGMA foreign_keys = ${facts.foreignKeys ? 'ON' : 'OFF'}`])
+      return await takenBack(adapter, async (tx) => {
+        await tx.run(part.flatMap(({ name, sql }) => (isCounter(name) ? [] : (sql ?? []))))
+        const made = readFacts(await tx.query(factsQuery))
+        if (told(made, made.objects) !== wanted) throw new Error('the part is not as the whole')
+        return await work(tx)
+      })
+    } catch {
+      // Whatever it was, the database itself tells it, or takes what this one does not. Settings outlive what failed.
+      await close()
+      return undefined
+    }
+  }
   return {
     close,
+    within,
     async resolve(database, facts, operations, dialect) {
-      try {
-        const part = partFor(facts, operations, dialect)
-        if (!part || (await hasRows(database, part, dialect))) return undefined
-        const wanted = told({ ...facts, objects: part })
-        const before = known.get(operations)?.get(wanted)
-        if (before) return before
-        scratch ??= await open()
-        const { adapter } = scratch
-        await adapter.run([`PRAGMA foreign_keys = ${facts.foreignKeys ? 'ON' : 'OFF'}`])
-        const resolved = await takenBack(adapter, async (tx) => {
-          await tx.run(part.flatMap(({ name, sql }) => (isCounter(name) ? [] : (sql ?? []))))
-          if (told(readFacts(await tx.query(factsQuery))) !== wanted) throw new Error('the part is not as the whole')
-          return resolveIn(tx, operations, dialect, facts)
-        })
-        known.set(operations, (known.get(operations) ?? new Map()).set(wanted, resolved))
-        return resolved
-      } catch {
-        // Whatever it was, the database itself tells it, or takes what this one does not. Settings outlive what failed.
-        await close()
-        return undefined
-      }
+      const part = partFor(facts, operations, dialect)
+      if (!part || (await hasRows(database, part, dialect))) return undefined
+      const wanted = told(facts, part)
+      const before = known.get(operations)?.get(wanted)
+      if (before) return before
+      const resolved = await within(facts, part, (tx) => resolveIn(tx, operations, dialect, facts))
+      if (resolved) known.set(operations, (known.get(operations) ?? new Map()).set(wanted, resolved))
+      return resolved
     },
   }
 }
 
-/** What operations have to do with, and all that it cannot be without; undefined where that is not worth it, or not known. */
+/** What operations have to do with, and all that it cannot be without; undefined where that is not known. */
 function partFor(
   facts: Facts,
   operations: readonly Operation[],
   dialect: Dialect,
 ): readonly SchemaObject[] | undefined {
-  const said = operations
-    .map((one) =>
-      needsLook(one, dialect) ? textsOf(one.alteration) : textsOf(statementsOf(one, () => one.toSql(dialect), dialect)),
-    )
-    .join('\n')
-  // What asks about the schema may ask about all of it.
-  if (/pragma|sqlite_/i.test(said)) return undefined
+  const said: string[] = []
+  for (const one of operations) {
+    if (needsLook(one, dialect)) said.push(textsOf(one.alteration))
+    else {
+      try {
+        said.push(textsOf(statementsOf(one, () => one.toSql(dialect), dialect)))
+      } catch {
+        return undefined
+      }
+    }
+  }
+  const text = said.join('\n')
   const tables = operations.flatMap(({ alteration }) => alteration?.table ?? [])
-  const part = relevantToAll(facts, [...tables, ...namedBy(facts, said)])
+  // What asks about the schema may ask about all of it.
+  return /pragma|sqlite_/i.test(text) ? undefined : partNamedBy(facts, text, tables)
+}
+
+/** What SQL has to do with, and all that it cannot be without; undefined where that is hardly less than everything. */
+export function partNamedBy(
+  facts: Facts,
+  sql: string,
+  tables: readonly string[] = [],
+): readonly SchemaObject[] | undefined {
+  const part = relevantToAll(facts, [...tables, ...namedBy(facts, sql)])
   return part.length > 100 + facts.objects.length / 4 ? undefined : part
 }
 
@@ -97,7 +123,10 @@ async function hasRows(database: Queryable, part: readonly SchemaObject[], { ide
 }
 
 /** What a database holds, text by text and in that order, and how it is set. */
-function told({ objects, ...settings }: Facts): string {
+function told({ foreignKeys, legacyAlterTable, deferForeignKeys }: Facts, objects: readonly SchemaObject[]): string {
   const own = objects.filter(({ name }) => !isCounter(name))
-  return JSON.stringify([settings, own.map(({ type, name, table, sql }) => [type, name, table, sql])])
+  return JSON.stringify([
+    [foreignKeys, legacyAlterTable, deferForeignKeys],
+    own.map(({ type, name, table, sql }) => [type, name, table, sql]),
+  ])
 }

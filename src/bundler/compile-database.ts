@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
-import { join, resolve, sep } from 'node:path'
+import { join } from 'node:path'
 import { distil } from '../commands/compile.js'
 import { openProject, type Project } from '../commands/project.js'
+import { configurationParts, type ProjectParts, projectParts } from '../commands/project-parts.js'
 import { type EmitOptions, type EmittedModule, emit, type ReleasedChange } from '../compile/index.js'
 import { changedRelease } from '../compile/match-released.js'
 import { LimbeckError } from '../errors.js'
@@ -11,9 +11,6 @@ import { reportOf } from './report-of.js'
 /** The migrations of one database, compiled. */
 export interface Compiled {
   emit(options: Omit<EmitOptions, 'programPath'>): readonly EmittedModule[]
-  /** The files and folders that they are made of. */
-  readonly watched: readonly string[]
-  isPart(file: string): boolean
   readonly report: Report
 }
 
@@ -33,18 +30,22 @@ export interface Build {
 }
 
 /**
- * Compiles the migrations of a project, or of one of its databases. Throws as `openProject`, `readScripts` and `compile`,
+ * Compiles the migrations of a project, or of one of its databases; `onParts` is told what they are made of, before anything
+ * of it can be wrong. Throws as `openProject`, `readScripts` and `compile`,
  * and `invalid-argument` for a database that there is not.
  */
 export async function compileDatabase(
   options: LimbeckOptions,
   database: string | undefined,
   { root, production }: Build,
+  onParts: (parts: ProjectParts) => void,
 ): Promise<Compiled> {
   const { databases = {}, config, chunks: _, ...shared } = options
   if (database !== undefined && !Object.hasOwn(databases, database)) throw noDatabase(database, Object.keys(databases))
   const own = database === undefined ? {} : databases[database]
+  onParts(configurationParts(root, config))
   const project = await open({ ...shared, ...own }, root, config)
+  onParts(projectParts(project))
   const scripts = project.scripts()
   const warnings: string[] = []
   const onReleasedChange = (change: ReleasedChange) => warnings.push(changedRelease(change).message)
@@ -52,12 +53,8 @@ export async function compileDatabase(
     name: own?.script === undefined ? database : undefined,
     ...(!production && { onReleasedChange }),
   })
-  const folders = [...scripts.locations, join(scripts.directory, 'released')]
-  const files = [...scripts.revisions.map(({ file }) => file), ...(project.file === undefined ? [] : [project.file])]
   return {
     emit: (form) => emit(distilled, { ...form, programPath: (file) => join(scripts.directory, file) }),
-    watched: [...files, ...folders.filter((folder) => existsSync(folder))],
-    isPart: (file) => files.includes(resolve(file)) || folders.some((folder) => resolve(file).startsWith(folder + sep)),
     report: { lines: reportOf(distilled, database), warnings },
   }
 }

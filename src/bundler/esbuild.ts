@@ -29,13 +29,15 @@ export function limbeck(options: LimbeckOptions = {}): Plugin {
       build.onResolve({ filter: ours }, ({ path }) => ({ path, namespace, sideEffects: false }))
       build.onResolve({ filter: /./, namespace }, ({ path }) => (isMark(path) ? { path, external: true } : undefined))
       build.onLoad({ filter: /./, namespace }, async ({ path }) => {
-        try {
-          const { code, watched } = await core.load(`\0${path}`, { chunks, placed: chunks })
-          const [watchDirs, watchFiles] = [watched.filter(isFolder), watched.filter((one) => !isFolder(one))]
-          return { contents: code, loader: 'js', resolveDir: root, watchFiles, watchDirs }
-        } catch (error) {
-          return { errors: [messageOf(error)] }
-        }
+        const id = `\0${path}`
+        const loaded = await core.load(id, { chunks, placed: chunks }).then(
+          (contents) => ({ contents, loader: 'js', resolveDir: root }) as const,
+          (error) => ({ errors: [messageOf(error)] }),
+        )
+        // Also where it could not be made: whoever mends it is waited for.
+        const watched = core.watched(id)
+        const [watchDirs, watchFiles] = [watched.filter(isFolder), watched.filter((one) => !isFolder(one))]
+        return { ...loaded, watchFiles, watchDirs }
       })
       if (splits && !chunks) inOnePiece(build)
       if (chunks) initialOptions.metafile = true

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { foldersOf, isPart, type ProjectParts } from '../commands/project-parts.js'
 import type { EmittedModule } from '../compile/index.js'
 import { type Build, type Compiled, compileDatabase, type Report } from './compile-database.js'
 import type { LimbeckOptions } from './options.js'
@@ -12,19 +14,14 @@ export interface Form {
   readonly placed: boolean
 }
 
-/** A module for a bundler. */
-export interface LoadedModule {
-  readonly code: string
-  /** The files and folders that it is made of. */
-  readonly watched: readonly string[]
-}
-
 /** What all plugins share: the sets, compiled once, as modules. */
 export interface Core {
   /** What paths are relative to. */
   root(): string
-  /** A module of ours, by its id. Throws what the compiler throws. */
-  load(id: string, form: Form): Promise<LoadedModule>
+  /** The code of a module of ours, by its id. Throws what the compiler throws. */
+  load(id: string, form: Form): Promise<string>
+  /** The files and folders that a module was made of, or could not be made of. */
+  watched(id: string): readonly string[]
   /** Forgets what was compiled of a file; the databases that it was part of. */
   changed(file: string): Promise<readonly (string | undefined)[]>
   /** Forgets everything that was compiled. */
@@ -36,9 +33,11 @@ export interface Core {
 /** Opens the migrations of a project. Nothing is read before something is asked for. */
 export function openCore(options: LimbeckOptions, build: () => Build): Core {
   const compiled = new Map<string | undefined, Promise<Compiled>>()
+  const parts = new Map<string | undefined, ProjectParts>()
   const told = new Set<Promise<Compiled>>()
   const compile = (database: string | undefined) => {
-    const known = compiled.get(database) ?? compileDatabase(options, database, build())
+    const known =
+      compiled.get(database) ?? compileDatabase(options, database, build(), (made) => parts.set(database, made))
     compiled.set(database, known)
     return known
   }
@@ -59,14 +58,19 @@ export function openCore(options: LimbeckOptions, build: () => Build): Core {
       const [entry, ...others] = written(one, database, form)
       const found = part === undefined ? entry : others.find(({ name }) => `${name}.js` === part)
       if (!found) throw new TypeError(`${id} is no module of these migrations`)
-      return { code: found.code, watched: one.watched }
+      return found.code
+    },
+    watched(id) {
+      const made = parts.get(readVirtualId(id)?.database)
+      return made ? [...made.files, ...foldersOf(made).filter((folder) => existsSync(folder))] : []
     },
     async changed(file) {
       const found: (string | undefined)[] = []
       for (const [database, known] of compiled) {
+        const made = parts.get(database)
         // What could not be compiled may be mended by any file.
-        const isPart = await known.then((one) => one.isPart(file)).catch(() => true)
-        if (!isPart) continue
+        const concerns = await known.then(() => made && isPart(made, file)).catch(() => true)
+        if (!concerns) continue
         compiled.delete(database)
         found.push(database)
       }

@@ -41,14 +41,16 @@ export function rollupHooks<Context extends HookContext>(
     async load(this: Context, id: string) {
       if (!readVirtualId(id)) return null
       try {
-        const { code, watched } = await core.load(id, formOf(this))
-        watch(this, watched)
+        const code = await core.load(id, formOf(this))
         const { lines, warnings } = await core.reports()
         for (const line of lines) this.info(line)
         for (const warning of warnings) this.warn(warning)
         return { code, moduleSideEffects: false, map: { mappings: '' as const } }
       } catch (error) {
         return this.error(explainError(error))
+      } finally {
+        // Also where it could not be made: whoever mends it is waited for.
+        watch(this, core.watched(id))
       }
     },
     transform(this: Context, code: string, id: string) {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 const kinds = ['.ts', '.mts', '.js', '.mjs', '.sql']
 
 /** Whether a file's name is a revision's: not a declaration, a test, an index or a hidden file. */
-const isRevision = (name: string): boolean =>
+export const isRevision = (name: string): boolean =>
   kinds.some((kind) => name.endsWith(kind)) && !/^\.|^index\.|\.(d|test|spec)\.m?[tj]s$/.test(name)
 
 /**

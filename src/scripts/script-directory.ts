@@ -29,6 +29,10 @@ export interface ScriptDirectory {
   readonly graph: Graph
 }
 
+/** The folders of the revisions. */
+export const locationsOf = (directory: string, { versions = ['versions'] }: ScriptOptions): readonly string[] =>
+  versions.map((location) => resolve(directory, location))
+
 /**
  * Reads a directory of revisions. Throws `no-script-directory`, `invalid-revision` with file and line, and what
  * `buildGraph` throws, which names the files.
@@ -39,7 +43,7 @@ export function readScripts(directory: string, options: ScriptOptions = {}): Scr
     const message = `There is no directory ${root}. Make it with 'limbeck init ${directory}'.`
     throw new LimbeckError('no-script-directory', message)
   }
-  const locations = (options.versions ?? ['versions']).map((location) => resolve(root, location))
+  const locations = locationsOf(root, options)
   const { recursive = false } = options
   // What was released looks like revisions, and is none of them.
   const released = join(root, 'released') + sep

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, it } from 'node:test'
 import { build as esbuild, context as watchEsbuild } from 'esbuild'
@@ -7,7 +7,7 @@ import { openProject, release } from 'limbeck/commands'
 import { limbeck as forEsbuild } from 'limbeck/esbuild'
 import { limbeck as forRollup, type LimbeckOptions } from 'limbeck/rollup'
 import { limbeck as forVite } from 'limbeck/vite'
-import { rollup } from 'rollup'
+import { rollup, watch as watchRollup } from 'rollup'
 import { type Rollup, build as vite } from 'vite'
 import { folderWith, put } from '../folder.js'
 
@@ -227,11 +227,51 @@ export const upgrade_second = (op) => op.execute('CREATE TABLE two (id)')\n`
   })
 }
 
-describe('a watch of esbuild', () => {
-  it('builds again when a revision is written, and when one is added', async () => {
-    const folder = project()
-    const built: string[] = []
-    let next = () => {}
+/** Builds whenever something changes, until it is stopped; tells the code of each build, or what was wrong. */
+type Watch = (folder: string, tell: (happened: string) => void) => Promise<() => Promise<unknown>>
+
+const watches: Readonly<Record<'rollup' | 'vite' | 'esbuild', Watch>> = {
+  async rollup(folder, tell) {
+    const watcher = watchRollup({
+      input: join(folder, 'main.js'),
+      external: (id) => outside.test(id),
+      plugins: [forRollup({ config: join(folder, 'limbeck.config.json'), chunks: false })],
+      output: { file: join(folder, 'out/main.js'), format: 'es' },
+      onLog: () => undefined,
+      watch: { buildDelay: 50 },
+    })
+    watcher.on('event', async (event) => {
+      if (event.code === 'ERROR') tell(event.error.message)
+      if (event.code === 'BUNDLE_END') tell(readFileSync(join(folder, 'out/main.js'), 'utf8'))
+      if (event.code === 'BUNDLE_END' || event.code === 'ERROR') await event.result?.close()
+    })
+    return () => watcher.close()
+  },
+  async vite(folder, tell) {
+    const watcher = (await vite({
+      root: folder,
+      configFile: false,
+      logLevel: 'silent',
+      plugins: [forVite({ chunks: false })],
+      build: {
+        outDir: join(folder, 'out'),
+        watch: { buildDelay: 50 },
+        rolldownOptions: {
+          input: join(folder, 'main.js'),
+          external: (id) => outside.test(id),
+          output: { entryFileNames: 'main.js' },
+          onLog: () => undefined,
+        },
+      },
+    })) as Rollup.RolldownWatcher
+    watcher.on('event', async (event) => {
+      if (event.code === 'ERROR') tell(event.error.message)
+      if (event.code === 'BUNDLE_END') tell(readFileSync(join(folder, 'out/main.js'), 'utf8'))
+      if (event.code === 'BUNDLE_END' || event.code === 'ERROR') await event.result?.close()
+    })
+    return () => watcher.close()
+  },
+  async esbuild(folder, tell) {
     const context = await watchEsbuild({
       absWorkingDir: folder,
       entryPoints: ['main.js'],
@@ -245,24 +285,65 @@ describe('a watch of esbuild', () => {
         {
           name: 'built',
           setup: ({ onEnd }) =>
-            onEnd(({ outputFiles = [] }) => {
-              built.push(outputFiles[0]?.text ?? '')
-              next()
-            }),
+            onEnd(({ outputFiles = [], errors }) => tell(errors[0]?.text ?? outputFiles[0]?.text ?? '')),
         },
       ],
     })
-    const again = (pattern: RegExp) =>
-      new Promise<void>((resolved) => {
-        next = () => built.some((code) => pattern.test(code)) && resolved()
+    await context.watch()
+    return () => context.dispose()
+  },
+}
+
+for (const [bundler, watch] of Object.entries(watches)) {
+  describe(`a watch of ${bundler}`, () => {
+    /** Waits until a build gives, or says, what is expected. */
+    const watching = async (folder: string, work: (until: (pattern: RegExp) => Promise<void>) => Promise<void>) => {
+      let last = ''
+      let next = () => {}
+      const stop = await watch(folder, (happened) => {
+        last = happened
         next()
       })
-    await context.watch()
-    await again(/CREATE TABLE a /)
-    put(join(folder, 'm/versions/a.js'), header('aaaa', null) + table('another'))
-    await again(/CREATE TABLE another /)
-    put(join(folder, 'm/versions/c.js'), header('cccc', 'bbbb') + table('added'))
-    await again(/CREATE TABLE added /)
-    await context.dispose()
+      const until = (pattern: RegExp) =>
+        new Promise<void>((resolved, rejected) => {
+          const late = setTimeout(() => rejected(new Error(`${pattern} did not come after: ${last}`)), 20_000)
+          next = () => {
+            if (!pattern.test(last)) return
+            clearTimeout(late)
+            resolved()
+          }
+          next()
+        })
+      await work(until).finally(stop)
+    }
+    it('builds again when a revision is written, added or removed, and when what one imports changes', async () => {
+      const folder = project({
+        'm/versions/b.js': `import { name } from '../names.js'\n${header('bbbb', 'aaaa')}`.concat(
+          'export const upgrade = (op) => op.execute("CREATE TABLE " + name + " (id)")\n',
+        ),
+        'm/names.js': "export const name = 'one'\n",
+      })
+      await watching(folder, async (until) => {
+        await until(/CREATE TABLE one /)
+        put(join(folder, 'm/versions/a.js'), header('aaaa', null) + table('another'))
+        await until(/CREATE TABLE another /)
+        put(join(folder, 'm/names.js'), "export const name = 'two'\n")
+        await until(/CREATE TABLE two /)
+        put(join(folder, 'm/versions/c.js'), header('cccc', 'bbbb') + table('added'))
+        await until(/CREATE TABLE added /)
+        rmSync(join(folder, 'm/versions/c.js'))
+        await until(/^(?!.*CREATE TABLE added )/s)
+      })
+    })
+    it('goes on when a mistake is mended that was there from the beginning', async () => {
+      const folder = project({ 'm/versions/c.js': header('cccc', 'gone') })
+      await watching(folder, async (until) => {
+        await until(/gone/)
+        // Until now nothing was watched: it takes a moment.
+        await new Promise((resolved) => setTimeout(resolved, 500))
+        put(join(folder, 'm/versions/c.js'), header('cccc', 'bbbb') + table('added'))
+        await until(/CREATE TABLE added /)
+      })
+    })
   })
-})
+}

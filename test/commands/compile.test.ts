@@ -179,4 +179,55 @@ describe('watch', () => {
     assert.deepEqual(((await fourth) as Compiled).heads, ['bbbb'])
     await stop()
   })
+
+  it('compiles again when what a revision imports changes, and nothing for what editors write beside it', async () => {
+    const named = `import { name } from '../../lib/name'\n${revisionText('bbbb', 'aaaa')}`
+    const folder = folderWith({
+      'limbeck.config.json': '{ "script": "m", "url": "sqlite:app.db" }',
+      'm/versions/aaaa.js': text('aaaa', null),
+      'm/versions/bbbb.ts': `${named}export const upgrade = (op) => op.execute('CREATE TABLE ' + name + ' (x)')\n`,
+      'lib/name.ts': "export * from './names/one.js'\n",
+      'lib/names/one.ts': "export const name = 'one'\n",
+    })
+    const written = () => readFileSync(join(folder, 'migrations.gen.ts'), 'utf8')
+    let tell: (happened: unknown) => void = () => undefined
+    const next = () => new Promise((resolve) => (tell = resolve))
+    let count = 0
+    const onCompiled = () => tell(++count)
+    const { stop } = await watch(await openProject({ cwd: folder, variables: {} }), { onCompiled, onFailed: tell })
+    assert.match(written(), /CREATE TABLE one /)
+    const second = next()
+    put(join(folder, 'm/versions/.bbbb.ts.swp'), 'draft')
+    put(join(folder, 'm/versions/bbbb.ts~'), 'draft')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    put(join(folder, 'lib/names/one.ts'), "export const name = 'two'\n")
+    assert.equal(await second, 2)
+    assert.match(written(), /CREATE TABLE two /)
+    await stop()
+  })
+
+  it('waits for the folder of the revisions, when it goes and when it comes', async () => {
+    const folder = folderWith({ 'limbeck.config.json': '{ "script": "m", "url": "sqlite:app.db" }', 'm/README': '' })
+    let tell: (happened: unknown) => void = () => undefined
+    const heads = (wanted: string) =>
+      new Promise<void>((resolve, reject) => {
+        tell = (made) => {
+          if (!Array.isArray(made)) reject(made)
+          else if (made[0].heads.join() === wanted) resolve()
+        }
+      })
+    const empty = heads('')
+    const project = await openProject({ cwd: folder, variables: {} })
+    const { stop } = await watch(project, { onCompiled: (made) => tell(made), onFailed: (error) => tell(error) })
+    await empty
+    for (const id of ['aaaa', 'bbbb']) {
+      const came = heads(id)
+      put(join(folder, `m/versions/${id}.js`), text(id, null))
+      await came
+      const gone = heads('')
+      rmSync(join(folder, 'm/versions'), { recursive: true })
+      await gone
+    }
+    await stop()
+  })
 })

@@ -68,5 +68,9 @@ export const table: Readonly<Record<string, Rule>> = {
   },
   cli: { values: ['commands', 'errors'], node: true },
   // What `limbeck compile` writes is what a plugin bundles: both read one configuration, and distil in one place.
-  bundler: { values: ['compile', 'commands/project', 'commands/compile', 'errors'], types: ['adapter'], node: true },
+  bundler: {
+    values: ['compile', 'commands/project', 'commands/project-parts', 'commands/compile', 'errors'],
+    types: ['adapter'],
+    node: true,
+  },
 }

@@ -27,6 +27,8 @@ export function limbeck(options: LimbeckOptions = {}): Plugin {
     if (server) server.watcher.add([...files])
     else watchAll(context, files)
   }
+  const isNode = ({ environment: { config: own } }: ViteContext) =>
+    config.command === 'build' && own.consumer === 'server' && !isEdgeBuild(config, own)
   const { resolveId, load, transform, ...hooks } = rollupHooks(core, formOf, watch)
   return {
     name: 'limbeck',
@@ -46,8 +48,9 @@ export function limbeck(options: LimbeckOptions = {}): Plugin {
     ...hooks,
     // The filters spare Vite the way into JavaScript for every other module.
     resolveId: {
-      filter: { id: /^(?:limbeck$|limbeck\/migrations(?:\/|$)|__limbeck:)/ },
+      filter: { id: /^(?:limbeck$|limbeck\/(?:migrations(?:\/|$)|scripts$|commands$|config$)|__limbeck:)/ },
       handler(source, importer) {
+        if (nodeDoors.test(source)) return isNode(this) ? { id: source, external: true } : null
         const inApp = source === 'limbeck' && importer !== developmentDoor && !isOwn(importer ?? '')
         const developing = config.command === 'serve' && this.environment.config.consumer === 'client'
         return inApp && developing ? developmentDoor : resolveId(source)
@@ -83,11 +86,14 @@ export function limbeck(options: LimbeckOptions = {}): Plugin {
   }
 }
 
+/** What reads files beside its own: in a bundle it would not find them. */
+const nodeDoors = /^limbeck\/(?:scripts|commands|config)$/
+
 type ViteContext = Rollup.PluginContext & { readonly environment: Environment }
 
 /** Whether an output has `import()`: workers of the default format, scripts, service workers and the edge have none. */
 function hasImport(config: ResolvedConfig, { config: { build, consumer, resolve } }: Environment): boolean {
-  if (consumer === 'server' && (isEdge(resolve.conditions) || config.ssr?.target === 'webworker')) return false
+  if (consumer === 'server' && isEdgeBuild(config, { resolve })) return false
   if (config.command === 'serve') return true
   if (config.isWorker) return config.worker.format === 'es'
   // Vite before 8 has the same options by another name.
@@ -100,3 +106,6 @@ function hasImport(config: ResolvedConfig, { config: { build, consumer, resolve 
   const entries = [typeof input === 'string' ? input : Object.values(input), build.lib ? build.lib.entry : []].flat()
   return !entries.some((entry) => typeof entry === 'string' && isServiceWorker(entry))
 }
+
+const isEdgeBuild = (config: ResolvedConfig, { resolve }: Pick<Environment['config'], 'resolve'>): boolean =>
+  isEdge(resolve.conditions) || config.ssr?.target === 'webworker'

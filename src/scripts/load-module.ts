@@ -75,10 +75,16 @@ async function runAsIs(file: string, source: string): Promise<Exports | undefine
 /** The doors of this package: their addresses by what is imported. */
 function doors(): Readonly<Record<string, string>> {
   let folder = new URL('../', import.meta.url)
-  while (!existsSync(new URL('package.json', folder))) folder = new URL('../', folder)
+  while (!existsSync(new URL('package.json', folder))) {
+    const above = new URL('../', folder)
+    if (above.href === folder.href) throw bundled()
+    folder = above
+  }
   const manifest = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8')) as {
+    name: string
     exports: Readonly<Record<string, string | { readonly default: string }>>
   }
+  if (manifest.name !== 'limbeck') throw bundled()
   const built = import.meta.url.endsWith('.js')
   return Object.fromEntries(
     Object.entries(manifest.exports).flatMap(([path, target]) => {
@@ -88,3 +94,7 @@ function doors(): Readonly<Record<string, string>> {
     }),
   )
 }
+
+/** Revisions that import Limbeck get the package that they are run by, and there is none. */
+const bundled = (): Error =>
+  new Error("Limbeck is bundled with the program, and cannot find its own files: leave 'limbeck/scripts' external")

@@ -81,8 +81,9 @@ export function elsewhere(app: () => App): void {
       plugins: [plugin.limbeck()],
       build: { ssr, outDir },
     })
-    const printed = execFileSync(process.execPath, [join(outDir, 'server.mjs')], { encoding: 'utf8' })
-    assert.deepEqual(JSON.parse(printed), [4, notes.map(({ body, words }) => [body, words])])
+    const run = [join(outDir, 'server.mjs'), join(folder, 'migrations')]
+    const printed = execFileSync(process.execPath, run, { encoding: 'utf8' })
+    assert.deepEqual(JSON.parse(printed), [4, notes.map(({ body, words }) => [body, words]), 4])
   })
 
   it('upgrades in a run of Vitest', () => {

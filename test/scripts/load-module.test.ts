@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { describe, it } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
 import { LimbeckError } from 'limbeck'
 import { loadModule } from '../../src/scripts/load-module.js'
 import { coded } from '../database.js'
@@ -65,5 +67,21 @@ export const error: unknown = LimbeckError
     it(`names a file that ${what}`, async () => {
       await assert.rejects(run(text), coded('invalid-revision', words))
     })
+  }
+})
+
+it('says that it was bundled where its own files are not to be found', async () => {
+  for (const around of [{}, { 'package.json': '{ "name": "app" }' }]) {
+    const folder = folderWith({
+      ...around,
+      'revision.ts': "import { text } from 'limbeck/op'\nexport const type = text()\n",
+    })
+    const outfile = join(folder, 'server.mjs')
+    await build({ entryPoints: ['src/scripts/load-module.ts'], bundle: true, platform: 'node', format: 'esm', outfile })
+    const { loadModule: bundled } = (await import(pathToFileURL(outfile).href)) as { loadModule: typeof loadModule }
+    await assert.rejects(
+      bundled(join(folder, 'revision.ts')),
+      /cannot be run: Limbeck is bundled with the program, and cannot find its own files: leave 'limbeck\/scripts' external$/,
+    )
   }
 })

@@ -6,19 +6,12 @@ import { type EmitOptions, type EmittedModule, emit, type ReleasedChange } from 
 import { changedRelease } from '../compile/match-released.js'
 import { LimbeckError } from '../errors.js'
 import type { DatabaseOptions, LimbeckOptions } from './options.js'
-import { reportOf } from './report-of.js'
+import { type Report, reportOf } from './report-of.js'
 
 /** The migrations of one database, compiled. */
 export interface Compiled {
   emit(options: Omit<EmitOptions, 'programPath'>): readonly EmittedModule[]
   readonly report: Report
-}
-
-/** What there is to say of a compilation. */
-export interface Report {
-  readonly lines: readonly string[]
-  /** Sources that are no longer what was released. */
-  readonly warnings: readonly string[]
 }
 
 /** What a build says of itself. */
@@ -53,9 +46,10 @@ export async function compileDatabase(
     name: own?.script === undefined ? database : undefined,
     ...(!production && { onReleasedChange }),
   })
+  const { lines, warnings: more } = reportOf(distilled, database)
   return {
     emit: (form) => emit(distilled, { ...form, programPath: (file) => join(scripts.directory, file) }),
-    report: { lines: reportOf(distilled, database), warnings },
+    report: { lines, warnings: [...warnings, ...more] },
   }
 }
 

@@ -43,7 +43,9 @@ export function limbeck(options: LimbeckOptions = {}): Plugin {
       if (chunks) initialOptions.metafile = true
       build.onEnd(async (result) => {
         if (chunks && result.metafile) await place(result, result.metafile, root)
-        if (tells(initialOptions)) for (const line of (await core.reports()).lines) console.error(line)
+        const { lines, warnings } = await core.reports()
+        if (tells(initialOptions)) for (const line of lines) console.error(line)
+        return { warnings: warnings.map((text) => ({ text })) }
       })
     },
   }

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { foldersOf, isPart, type ProjectParts } from '../commands/project-parts.js'
 import type { EmittedModule } from '../compile/index.js'
-import { type Build, type Compiled, compileDatabase, type Report } from './compile-database.js'
+import { type Build, type Compiled, compileDatabase } from './compile-database.js'
 import type { LimbeckOptions } from './options.js'
 import { addressMark, filesMark } from './place-files.js'
+import type { Report } from './report-of.js'
 import { partPath, readVirtualId, resolveVirtual } from './virtual-id.js'
 
 /** How modules are to be written for an output. */

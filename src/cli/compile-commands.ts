@@ -36,7 +36,9 @@ export async function compile(given: Given): Promise<void> {
 export async function release({ project, options, print, io }: Given): Promise<void> {
   const { release } = await import('../commands/release.js')
   const refreeze = (options.refreeze ?? []) as readonly string[]
-  print(await release(await project(), { refreeze, ...databaseOf(options) }), (released) => {
+  const made = await release(await project(), { refreeze, ...databaseOf(options) })
+  for (const { fails } of made) if (fails !== undefined) io.err(`Warning: ${fails}\n`)
+  print(made, (released) => {
     const name = (file: string) => relative(io.cwd, file)
     const lines = released.flatMap(({ written, refrozen }) => [
       ...written.map((file) => `Releasing ${name(file)} ...  done`),

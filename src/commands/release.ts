@@ -28,6 +28,8 @@ export interface ReleasedRevisions {
   readonly written: readonly string[]
   /** Files that were written again, each with the difference. */
   readonly refrozen: readonly RefrozenRevision[]
+  /** Which revision fails on an empty database, and why, where one does. */
+  readonly fails?: string
 }
 
 /** A released file, written again. */
@@ -67,10 +69,8 @@ async function releaseOne(
     throw new LimbeckError('invalid-argument', `${unknown} has not been released: there is nothing to release again.`)
   }
   const kept = new Map([...files].filter(([name]) => !again.some((id) => nameOf.get(id) === name)))
-  const frozen = freeze(
-    await distil(project, scripts, { released: kept, name: database }),
-    sourceRevisions(scripts, database),
-  )
+  const distilled = await distil(project, scripts, { released: kept, name: database })
+  const frozen = freeze(distilled, sourceRevisions(scripts, database))
   const written: string[] = []
   const refrozen: RefrozenRevision[] = []
   for (const [revision, text] of frozen) {
@@ -86,7 +86,13 @@ async function releaseOne(
       refrozen.push({ revision, file: join(directory, name), difference })
     }
   }
-  return { ...(database !== undefined && { name: database }), engine, written, refrozen }
+  return {
+    ...(database !== undefined && { name: database }),
+    engine,
+    written,
+    refrozen,
+    ...(distilled.fails && { fails: distilled.noBaseline as string }),
+  }
 }
 
 /** Writes the file of a revision, whose id is in its name where the name is taken. */

@@ -80,7 +80,7 @@ export async function compileRevisions(input: RecordedRevisions): Promise<Compil
     const types = await typesAtHead(input, steps.upgrade)
     if (input.baseline === false) return { compiled, types, baseline: { reason: 'none is wanted' } }
     const again = () =>
-      scratchLine(input.scratch as NonNullable<typeof input.scratch>, scratchSet(input, steps.upgrade, 'other'), graph)
+      scratchLine(input.scratch as NonNullable<typeof input.scratch>, scratchSet(input, steps.upgrade, 'other'), input)
     return { compiled, types, baseline: await makeBaseline(input, lines, again, steps.upgrade) }
   } finally {
     await small?.close()
@@ -151,7 +151,7 @@ async function typesAtHead(
 ): Promise<string | undefined> {
   const { scratch, graph, engine } = input
   if (!input.types || !scratch) return undefined
-  const line = scratchLine(scratch, scratchSet(input, upgrades), graph)
+  const line = scratchLine(scratch, scratchSet(input, upgrades), input)
   try {
     return renderTypes(await reflect((await line.at(new Set(graph.ids.keys()))).adapter), engine)
   } finally {
@@ -161,11 +161,11 @@ async function typesAtHead(
 
 /** Foreign keys leave their marks on what is made anew, so SQLite has a line of databases with and one without. */
 function openLines(input: RecordedRevisions, upgrades: ReadonlyMap<number, CompiledStep>): readonly ScratchLine[] {
-  const { scratch, graph, engine } = input
+  const { scratch, engine } = input
   if (!scratch || engine === 'postgresql') return []
   const set = scratchSet(input, upgrades)
-  if (engine !== 'sqlite') return [scratchLine(scratch, set, graph)]
-  return ['OFF', 'ON'].map((keys) => scratchLine(scratch, set, graph, [`PRAGMA foreign_keys = ${keys}`]))
+  if (engine !== 'sqlite') return [scratchLine(scratch, set, input)]
+  return ['OFF', 'ON'].map((keys) => scratchLine(scratch, set, input, [`PRAGMA foreign_keys = ${keys}`]))
 }
 
 /** What is compiled so far, as a set: for the scratch databases. */

@@ -10,6 +10,7 @@ import type { SetGraph } from '../runner/migration-set.js'
 import { type CompiledRevision, compileRevisions } from './compile-revisions.js'
 import { cutChunks } from './cut-chunks.js'
 import type { Distilled, Program, SourceRevision } from './distilled.js'
+import type { BaselineOrReason } from './make-baseline.js'
 import { changedRelease, matchReleased, type ReleasedChange } from './match-released.js'
 import { minorOf } from './newer-than.js'
 import { orderGraph } from './order-graph.js'
@@ -95,11 +96,16 @@ export async function compile(input: CompileInput): Promise<Distilled> {
     messages,
     chunks,
     programs: oldestFirst.flatMap(programOf),
-    ...('statements' in baseline ? { baseline: baseline.statements } : { noBaseline: baseline.reason }),
+    ...('statements' in baseline ? { baseline: baseline.statements } : noBaseline(baseline)),
     ...(types !== undefined && { types }),
     report: oldestFirst.flatMap(({ reports }) => reports),
   }
 }
+
+const noBaseline = ({ reason, fails }: Extract<BaselineOrReason, { reason: string }>) => ({
+  noBaseline: reason,
+  ...(fails && { fails }),
+})
 
 const steps = (compiled: readonly CompiledRevision[], direction: Direction) =>
   compiled.flatMap(({ source, ...one }) => {

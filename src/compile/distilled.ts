@@ -81,6 +81,8 @@ export interface Distilled {
   readonly baseline?: readonly Statement[]
   /** Why there is no baseline. */
   readonly noBaseline?: string
+  /** Whether that is because a revision fails on an empty database. */
+  readonly fails?: true
   /** The tables at head, as a module of TypeScript's declarations that Kysely takes. */
   readonly types?: string
   readonly report: readonly StepReport[]

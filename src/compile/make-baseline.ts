@@ -6,10 +6,12 @@ import type { RecordedRevisions } from './compile-revisions.js'
 import type { SourceRevision } from './distilled.js'
 import { type Dump, dumpDatabase, restoreDump } from './dump-database.js'
 import type { RecordedSource } from './record-source.js'
-import type { ScratchLine } from './scratch-line.js'
+import { RevisionFailsError, type ScratchLine } from './scratch-line.js'
 
 /** What makes a new database at head, or why nothing does. */
-export type BaselineOrReason = { readonly statements: readonly Statement[] } | { readonly reason: string }
+export type BaselineOrReason =
+  | { readonly statements: readonly Statement[] }
+  | { readonly reason: string; readonly fails?: true }
 
 /** What a value that is not the same every time is written with. */
 const changing =
@@ -62,7 +64,7 @@ export async function makeBaseline(
     }
     return { statements }
   } catch (error) {
-    return { reason: (error as Error).message }
+    return { reason: (error as Error).message, ...(error instanceof RevisionFailsError && { fails: true }) }
   }
 }
 

@@ -70,7 +70,7 @@ const builds: Readonly<Record<'rollup' | 'vite' | 'esbuild', Build>> = {
     return { files: chunks(output), said }
   },
   async esbuild(folder, options = {}, script) {
-    const { outputFiles } = await esbuild({
+    const { outputFiles, warnings } = await esbuild({
       absWorkingDir: folder,
       entryPoints: ['main.js'],
       outdir: 'out',
@@ -85,7 +85,7 @@ const builds: Readonly<Record<'rollup' | 'vite' | 'esbuild', Build>> = {
     })
     return {
       files: Object.fromEntries(outputFiles.map(({ path, text }) => [path.slice(path.lastIndexOf('/') + 1), text])),
-      said: [],
+      said: warnings.map(({ text }) => text),
     }
   },
 }
@@ -219,6 +219,13 @@ export const upgrade_second = (op) => op.execute('CREATE TABLE two (id)')\n`
       await build(folder)
       put(join(folder, 'm/versions/b.js'), header('bbbb', 'aaaa') + table('another'))
       await assert.rejects(build(folder), /b\.js is not what was released: its upgrade has changed/)
+    })
+    it('warns of a revision that fails on an empty database', async () => {
+      const { said } = await build(project({ 'm/versions/c.js': header('cccc', 'bbbb') + table('a') }))
+      const warned = said.filter((line) =>
+        /the upgrade of cccc fails, versions\/c\.js: table a already exists/.test(line),
+      )
+      assert.equal(warned.length, 1, said.join())
     })
     it('says what the graph lacks', async () => {
       const folder = project({ 'm/versions/b.js': header('bbbb', 'gone') })

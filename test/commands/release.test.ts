@@ -41,6 +41,19 @@ describe('release', () => {
     assert.deepEqual((await released(folder)).written, [join(folder, 'm/released/sqlite/cccc.sql')])
   })
 
+  it('tells what fails on an empty database', async () => {
+    const folder = project()
+    assert.equal((await released(folder)).fails, undefined)
+    put(
+      join(folder, 'm/versions/cccc.js'),
+      `${revisionText('cccc', 'bbbb')}export const upgrade = (op) => op.execute('SELEKT 1')\n`,
+    )
+    assert.match(
+      (await released(folder)).fails ?? '',
+      /the upgrade of cccc fails, versions\/cccc\.js: near "SELEKT": syntax error/,
+    )
+  })
+
   it('is what compile writes, whatever would be compiled now', async () => {
     const folder = project()
     await release(await open(folder))

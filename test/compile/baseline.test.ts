@@ -88,4 +88,22 @@ describe('a baseline', () => {
     assert.equal(noBaseline, 'none is wanted')
     assert.equal((await compileFolder(scriptsWith({ README: '' }))).noBaseline, 'there are no revisions')
   })
+  it('is none where a revision fails on an empty database, and says which, in which file, and where', async () => {
+    const files = {
+      'a.sql': sqlRevision('CREATE TABLE t (x)'),
+      'b.sql': sqlRevision('SELECT 1;\nDROP TABLE u', 'b', 'a'),
+    }
+    const { noBaseline, fails } = await compileFolder(scriptsWith(files))
+    const said =
+      'On an empty database the upgrade of b fails, versions/b.sql: no such table: u, at statement 2, DROP TABLE u'
+    assert.deepEqual([noBaseline, fails], [said, true])
+    const later = {
+      'c.ts': `export const revision = 'c'
+export const downRevision = 'b'
+export const upgrade = (op) => op.alterColumn('t', 'x', { nullable: false, fill: '0' })\n`,
+    }
+    await assert.rejects(compileFolder(scriptsWith({ ...files, ...later })), (error: Error) =>
+      error.message.endsWith(said),
+    )
+  })
 })

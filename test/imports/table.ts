@@ -45,7 +45,7 @@ export const table: Readonly<Record<string, Rule>> = {
       ...['graph', 'runner/checksum', 'runner/upgrade', 'runner/offline'],
       ...['ops', 'dialects', 'rebuild', 'reflect', 'errors'],
     ],
-    types: ['adapter', 'schema', 'runner/migration-set'],
+    types: ['adapter', 'schema', 'runner/migration-set', 'runner/failure'],
   },
   testing: { values: ['index', 'compile', 'errors'], types: ['adapter'] },
   development: { values: ['runner', 'graph', 'errors'], types: ['adapter'] },

@@ -26,19 +26,26 @@ const redo = (adapter, set, options) => {
   return done
 }
 
+const told = (error) => {
+  if (error?.code === 'database-ahead') {
+    console.warn(\`[limbeck] \${error.revisions.join(', ')} ran here, and no file has it now: put it back, or delete this store. Another app at this address may have made it.\`)
+  }
+  throw error
+}
+
 export const migrator = (adapter, migrations) => {
   const bound = bind(adapter, migrations)
   return {
     ...bound,
     upgrade: async (target, options) => {
       await redo(adapter, migrations, options)
-      return bound.upgrade(target, options)
+      return bound.upgrade(target, options).catch(told)
     },
   }
 }
 
 export const upgrade = async (adapter, migrations, target, options) => {
   await redo(adapter, migrations, options)
-  return run(adapter, migrations, target, options)
+  return run(adapter, migrations, target, options).catch(told)
 }
 `

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, it } from 'node:test'
 import { openProject, release } from 'limbeck/commands'
@@ -82,11 +82,43 @@ export const downgrade = (op: Operations) => op.dropColumn('note', 'pinned')\n`
     change('05_pin_notes.ts', 'op.addKolumn(', 'op.addColumn(')
     assert.deepEqual(await upgraded(['id', 'body', 'words', 'starred']), [])
   })
+  it('compiles again when what a revision imports changes', async () => {
+    const names = join(app().folder, 'names.ts')
+    writeFileSync(names, "export const name = 'starred'\n")
+    const text = readFileSync(revision('05_pin_notes.ts'), 'utf8')
+    writeFileSync(
+      revision('05_pin_notes.ts'),
+      `import { name } from '../../names'\n${text.replaceAll("'starred'", 'name')}`,
+    )
+    assert.deepEqual(await upgraded(['id', 'body', 'words', 'starred']), [])
+    writeFileSync(names, "export const name = 'marked'\n")
+    assert.deepEqual(await upgraded(['id', 'body', 'words', 'marked']), ['a1c0ffee0005'])
+    writeFileSync(revision('05_pin_notes.ts'), text)
+    assert.deepEqual(await upgraded(['id', 'body', 'words', 'starred']), ['a1c0ffee0005'])
+  })
+  it('takes a revision back from where it ran when another is put before it', async () => {
+    const text = readFileSync(revision('05_pin_notes.ts'), 'utf8')
+    writeFileSync(
+      revision('045_colour_notes.ts'),
+      text.replaceAll('a1c0ffee0005', 'a1c0ffee0045').replace(/starred/g, 'colour'),
+    )
+    change('05_pin_notes.ts', "= 'a1c0ffee0004'", "= 'a1c0ffee0045'")
+    assert.deepEqual(await upgraded(['id', 'body', 'words', 'colour', 'starred']), ['a1c0ffee0045', 'a1c0ffee0005'])
+  })
+  it('says what ran here when its file is gone', async () => {
+    const text = readFileSync(revision('05_pin_notes.ts'), 'utf8')
+    rmSync(revision('05_pin_notes.ts'))
+    const said = () => says.some((line) => line.startsWith('[limbeck] a1c0ffee0005 ran here, and no file has it now'))
+    for (let tries = 0; tries < 100 && !said(); tries++) await new Promise((resolve) => setTimeout(resolve, 100))
+    assert.ok(said(), says.join('\n'))
+    writeFileSync(revision('05_pin_notes.ts'), text)
+    assert.deepEqual(await upgraded(['id', 'body', 'words', 'colour', 'starred']), [])
+  })
   it('warns of a source that is no longer what was released, and goes by the source', async () => {
     const settings = { script: 'migrations', compile: { engine: 'sqlite' as const } }
     await release(await openProject({ cwd: app().folder, settings }))
     change('05_pin_notes.ts', "'starred'", "'flagged'")
-    assert.deepEqual(await upgraded(['id', 'body', 'words', 'flagged']), ['a1c0ffee0005'])
+    assert.deepEqual(await upgraded(['id', 'body', 'words', 'colour', 'flagged']), ['a1c0ffee0005'])
     assert.match(warnings.join('\n'), /05_pin_notes\.ts is not what was released: its upgrade has changed/)
   })
 }

@@ -67,6 +67,36 @@ describe('a revision that was changed after it ran', () => {
     await upgrade(adapter, now)
     assert.deepEqual((await redoChanged(adapter, now)).changed, [])
   })
+  it('follows another one now, which ran after it or not at all', async () => {
+    const { db, adapter } = await at(making('a', null), making('b', 'a'), making('c', 'b'))
+    const now = await set(making('a', null), making('new', 'a'), making('b', 'new'), making('c', 'b'))
+    assert.deepEqual(await redoChanged(adapter, now), { changed: ['b'], undone: ['c', 'b'], stuck: [] })
+    await upgrade(adapter, now)
+    assert.deepEqual(values(db, tables), ['a', 'new', 'b', 'c'])
+    const other = await set(making('a', null), making('c', 'a'), making('b', 'c'), making('new', 'b'))
+    assert.deepEqual((await redoChanged(adapter, other)).undone, ['c', 'b', 'new'])
+    await upgrade(adapter, other)
+    assert.deepEqual(values(db, tables), ['a', 'c', 'b', 'new'])
+    assert.deepEqual((await redoChanged(adapter, other)).changed, [])
+  })
+  it('depends on another one now', async () => {
+    const { db, adapter } = await at(making('a', null), making('b', 'a'))
+    const now = await set(making('a', null), making('z', null), { ...making('b', 'a'), dependsOn: 'z' })
+    assert.deepEqual((await redoChanged(adapter, now)).undone, ['b'])
+    await upgrade(adapter, now, 'heads')
+    assert.deepEqual(values(db, tables), ['a', 'z', 'b'])
+    assert.deepEqual((await redoChanged(adapter, now)).changed, [])
+    const again = await set(making('a', null), making('z', null), making('b', 'a'))
+    assert.deepEqual((await redoChanged(adapter, again)).undone, ['b'])
+    await upgrade(adapter, again, 'heads')
+    assert.deepEqual((await redoChanged(adapter, again)).changed, [])
+  })
+  it('is stuck where it followed what is gone', async () => {
+    const { db, adapter } = await at(making('a', null), making('b', 'a'), making('c', 'b'))
+    const now = await set(making('a', null), making('c', 'a'))
+    assert.deepEqual(await redoChanged(adapter, now), { changed: ['c'], undone: [], stuck: ['c'] })
+    assert.deepEqual(values(db, tables), ['a', 'b', 'c'])
+  })
   it('is not known where there is no journal', async () => {
     const db = newDatabase(
       "CREATE TABLE limbeck_version (version_num VARCHAR(32)); INSERT INTO limbeck_version VALUES ('a')",

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { execFile, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import type { Readable } from 'node:stream'
 import { describe, it } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { folderWith } from '../../folder.js'
 import { findNode } from '../../runtimes/node/find-node.js'
@@ -64,24 +66,27 @@ describe("Node's own SQLite", () => {
   })
   it('says whom it waits for, and who has the file when it gives up', async () => {
     const folder = project()
-    const holds = (seconds: number) => {
+    /** A process that has the file, until its input ends. */
+    const holds = () => {
       const code = `const db = new (require('node:sqlite').DatabaseSync)('app.db'); db.exec('BEGIN EXCLUSIVE')
-        console.log('held'); setTimeout(() => db.exec('COMMIT'), ${seconds * 1000})`
-      const stdio = ['ignore', 'pipe', 'ignore'] as const
-      return spawn(other, ['--eval', code], { cwd: folder, stdio: [...stdio] })
+        console.log('held'); process.stdin.resume().on('end', () => db.exec('COMMIT'))`
+      return spawn(other, ['--eval', code], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] })
     }
     // Elsewhere no system tells who has a file locked.
     const named = (pid: number | undefined) =>
       process.platform === 'linux' ? `process ${pid} \\(node\\)` : 'another program'
-    const brief = holds(3)
-    await once(brief.stdout as NonNullable<typeof brief.stdout>, 'data')
-    const { stderr } = await limbeck(other, folder, 'upgrade', 'aaaa')
+    const brief = holds()
+    await once(brief.stdout, 'data')
+    const upgraded = limbeck(other, folder, 'upgrade', 'aaaa')
+    const says = process.platform === 'linux' ? once(upgraded.child.stderr as Readable, 'data') : setTimeout(3000)
+    says.then(() => brief.stdin.end())
+    const { stderr } = await upgraded
     const waiting =
       process.platform === 'linux' ? `Waiting for ${named(brief.pid)} at sqlite:app.db, for 1 s ...\n` : ''
     assert.match(stderr, new RegExp(`^${waiting}Running upgrade {2}-> aaaa, \n$`))
-    const long = holds(60)
+    const long = holds()
     try {
-      await once(long.stdout as NonNullable<typeof long.stdout>, 'data')
+      await once(long.stdout, 'data')
       const error = await limbeck(other, folder, 'upgrade', 'head').then(
         () => assert.fail('it was not locked'),
         (cause: { readonly stderr: string }) => cause.stderr,

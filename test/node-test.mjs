@@ -20,24 +20,24 @@ export function nodeTest({ name, files, together, concurrency = 2 }, counts, scr
     ...options,
     ...reporters.map((reporter) => `--test-reporter=${reporter}`),
     ...destinations.map((destination) => `--test-reporter-destination=${destination}`),
+    ...paths.filter((path) => !together || !mayShare(path)),
     ...(together
       ? gather(paths, together).map((some, nth) => runTogether(some, join(scratch, `${name}-${nth + 1}.mjs`)))
-      : paths),
+      : []),
   ]
 }
 
 /**
- * Files in their order, so many at once. One whose hooks are for the whole process has it for itself.
- * @type {(files: readonly string[], many: number) => readonly (readonly string[])[]}
+ * Whether a test file may run in a process with others: its hooks are not for all of the process.
+ * @type {(file: string) => boolean}
  */
+export const mayShare = (file) => !/^(before|after)(Each)?\(/m.test(readFileSync(file, 'utf8'))
+
+/** @type {(files: readonly string[], many: number) => readonly (readonly string[])[]} Files in their order, so many at once. */
 function gather(files, many) {
-  const alone = files.filter((file) => /^(before|after)(Each)?\(/m.test(readFileSync(file, 'utf8')))
-  const others = files.filter((file) => !alone.includes(file))
-  const count = Math.ceil(others.length / many)
-  return [
-    ...alone.map((file) => [file]),
-    ...Array.from({ length: count }, (_, nth) => others.slice(nth * many, (nth + 1) * many)),
-  ]
+  const some = files.filter(mayShare)
+  const count = Math.ceil(some.length / many)
+  return Array.from({ length: count }, (_, nth) => some.slice(nth * many, (nth + 1) * many))
 }
 
 /**

@@ -6,7 +6,7 @@ import { describe, it } from 'node:test'
 import { folderWith } from './folder.js'
 import { nodeTest } from './node-test.mjs'
 
-/** Runs files of tests, so many to a process. Gives how many processes there were, how it ended, and the counts. */
+/** Runs files of tests, so many to a process. Gives how many processes were shared, how it ended, and the counts. */
 function run(texts: Readonly<Record<string, string>>, together: number) {
   const names = Object.keys(texts)
   const imported = "import { before, describe, it } from 'node:test'\n"
@@ -40,8 +40,8 @@ describe('test files that share a process', () => {
     assert.match(stdout, /b\.test\.ts:2/)
   })
   it('share none with one whose hooks are for all', () => {
-    const { processes, files } = run({ 'a.test.ts': passes, 'b.test.ts': `before(() => {})\n${passes}` }, 2)
-    assert.deepEqual([processes, files], [2, ['b.test.ts', 'a.test.ts']])
+    const { processes, passed, files } = run({ 'a.test.ts': passes, 'b.test.ts': `before(() => {})\n${passes}` }, 2)
+    assert.deepEqual([processes, passed, files], [1, 4, ['a.test.ts']])
   })
   it('are not among those that ran where they have no test, or where the process had ended', () => {
     const { files } = run(

@@ -5,7 +5,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { packInto } from './exports/pack-into.mjs'
-import { nodeTest } from './node-test.mjs'
+import { mayShare, nodeTest } from './node-test.mjs'
 import { parts } from './parts.mjs'
 import { findChromium } from './runtimes/browser/find-chromium.mjs'
 import { findFirefox } from './runtimes/browser/find-firefox.mjs'
@@ -50,7 +50,8 @@ async function runPart(part, output) {
   const { files: ran, ...counts } = JSON.parse(readFileSync(file, 'utf8'))
   if (!good && counts.failed === 0) throw new Error('it ended with an error, although no test failed')
   if (counts.passed + counts.failed === 0) throw new Error('it ran no test')
-  const silent = part.together ? (part.files?.() ?? []).filter((path) => !ran?.includes(path)) : []
+  const shared = part.together ? (part.files?.() ?? []).filter(mayShare) : []
+  const silent = shared.filter((path) => !ran?.includes(path))
   return { ...counts, failed: counts.failed + silent.length, silent }
 }
 

@@ -38,11 +38,7 @@ export async function openJiti(file: string, source: string): Promise<Jiti> {
       }),
     ),
   )
-  // An alias is for what begins so, too: 'limbeck' itself is among the modules above.
-  const alias = Object.fromEntries(
-    Object.entries(files).flatMap(([name, url]) => (name === 'limbeck' ? [] : [[name, fileURLToPath(url)]])),
-  )
-  return createJiti(pathToFileURL(file).href, { moduleCache: false, virtualModules, alias })
+  return createJiti(pathToFileURL(file).href, { moduleCache: false, virtualModules, alias: aliases() })
 }
 
 // What makes a text more than JavaScript, or its meaning depend on where it lies.
@@ -72,8 +68,21 @@ async function runAsIs(file: string, source: string): Promise<Exports | undefine
   }
 }
 
+// A thousand files are loaded in one command, and this package is one and the same for all of them.
+const doors = once(readDoors)
+const aliases = once(() => {
+  // An alias is for what begins so, too: 'limbeck' itself is among the modules that are handed over.
+  const others = Object.entries(doors()).filter(([name]) => name !== 'limbeck')
+  return Object.fromEntries(others.map(([name, url]) => [name, fileURLToPath(url)]))
+})
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
+}
+
 /** The doors of this package: their addresses by what is imported. */
-function doors(): Readonly<Record<string, string>> {
+function readDoors(): Readonly<Record<string, string>> {
   let folder = new URL('../', import.meta.url)
   while (!existsSync(new URL('package.json', folder))) {
     const above = new URL('../', folder)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
+import type { Jiti } from 'jiti'
 import type { LoadedSource, Realm, SourceRevision } from '../compile/distilled.js'
 import { LimbeckError } from '../errors.js'
 import type { Direction } from '../graph/revision.js'
@@ -23,12 +24,16 @@ function sourceRevision(directory: string, revision: ScriptRevision, name: strin
   const source = readFileSync(file, 'utf8')
   const path = relative(directory, file).replaceAll('\\', '/')
   if (file.endsWith('.sql')) return { ...header, file: path, source }
+  let jiti: Promise<Jiti> | undefined
   return {
     ...header,
     file: path,
     source,
     ...functionsOf(source, name),
-    load: (realm) => load(file, source, name, realm),
+    load(realm) {
+      jiti ??= openJiti(file, source)
+      return load(file, jiti, name, realm)
+    },
   }
 }
 
@@ -54,11 +59,11 @@ const names = (source: string, direction: Direction, name: string): boolean =>
 
 async function load(
   file: string,
-  source: string,
+  opening: Promise<Jiti>,
   name: string | undefined,
   realm: Realm,
 ): Promise<LoadedSource | { readonly reason: string }> {
-  const jiti = await openJiti(file, source)
+  const jiti = await opening
   const { within } = ownWorld(realm)
   try {
     const module = within(() => jiti(file)) as RevisionModule

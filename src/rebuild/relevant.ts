@@ -1,7 +1,7 @@
 import { parseTable } from '../dialects/sqlite/parse/parse-table.js'
 import { type Facts, isVirtual, type SchemaObject } from './facts.js'
 import { foreignKeysOf } from './foreign-keys.js'
-import { asciiLower, isOneWord, mentions, type Words, wordsOf } from './mentions.js'
+import { asciiLower, mentions, type Words, wordsOf } from './mentions.js'
 
 /** What of a schema has to do with some of its tables. */
 export interface Relevant {
@@ -11,44 +11,53 @@ export interface Relevant {
   readonly names: readonly string[]
 }
 
-/** What is told from an object by itself. */
+/** What is told from an object by itself; names in small letters. */
 interface Told {
+  readonly object: SchemaObject
   readonly name: string
   readonly table: string
   /** What it says, where it may refer to a table without belonging to it. */
   readonly words: Words | undefined
 }
 
-// One object is asked about again and again while revisions are compiled.
+// A schema is asked about again and again while revisions are compiled, and most of it is as it was.
 const told = new WeakMap<SchemaObject, Told>()
+const toldOfAll = new WeakMap<readonly SchemaObject[], readonly Told[]>()
 
 function tell(object: SchemaObject): Told {
   const { type, name, table, sql } = object
   const refers =
-    type === 'view' || type === 'trigger' || (type === 'table' && /references/i.test(sql ?? '')) || isVirtual(sql)
-  const one = {
-    name: asciiLower(name),
-    table: asciiLower(table),
-    words: refers && sql !== null ? wordsOf(sql) : undefined,
-  }
+    type === 'view' || type === 'trigger' || (type === 'table' && (/references/i.test(sql ?? '') || isVirtual(sql)))
+  const words = refers && sql !== null ? wordsOf(sql) : undefined
+  const one = { object, name: asciiLower(name), table: asciiLower(table), words }
   told.set(object, one)
   return one
 }
 
-const toldOf = (object: SchemaObject): Told => told.get(object) ?? tell(object)
+function tellAll({ objects }: Facts): readonly Told[] {
+  const all = toldOfAll.get(objects) ?? objects.map((one) => told.get(one) ?? tell(one))
+  toldOfAll.set(objects, all)
+  return all
+}
+
+const objectsOf = (some: readonly Told[]) => some.map(({ object }) => object)
 
 /**
  * What has to do with tables: told by names, without a look at what the SQL means, so that the database itself can tell
  * the same (see `driftQuery`).
  */
-export function relevantTo({ objects }: Facts, tables: readonly string[]): Relevant {
+export function relevantTo(facts: Facts, tables: readonly string[]): Relevant {
+  const { near, names } = nearTo(tellAll(facts), tables)
+  return { objects: objectsOf(near), names }
+}
+
+function nearTo(all: readonly Told[], tables: readonly string[]) {
   const names = new Set(tables.map(asciiLower))
-  const referring = objects.map(toldOf).filter(({ words }) => words)
+  const referring = all.filter(({ words }) => words)
   for (const name of names) {
     for (const one of referring) if (!names.has(one.name) && mentions(one.words as Words, name)) names.add(one.name)
   }
-  const isOf = (one: Told) => names.has(one.table) || names.has(one.name)
-  return { objects: objects.filter((one) => isOf(toldOf(one))), names: [...names] }
+  return { near: all.filter(({ table, name }) => names.has(table) || names.has(name)), names: [...names] }
 }
 
 /**
@@ -56,24 +65,25 @@ export function relevantTo({ objects }: Facts, tables: readonly string[]): Relev
  * whether rows refer to something can be told only where the keys of those are known.
  */
 export function relevantToCopies(facts: Facts, tables: readonly string[], also = ''): Relevant {
-  const { objects: near, names } = relevantTo(facts, tables)
+  const all = tellAll(facts)
+  const { near, names } = nearTo(all, tables)
   const isNear = new Set(near)
   const parents = new Set(near.flatMap(parentsOf))
   const said = wordsOf(also)
-  const isParent = ({ table }: Told) => parents.has(table) || mentions(said, table)
-  const isKey = (one: SchemaObject) => (one.type === 'table' || one.type === 'index') && isParent(toldOf(one))
-  return { objects: facts.objects.filter((one) => isNear.has(one) || isKey(one)), names }
+  const isKey = ({ object: { type }, table }: Told) =>
+    (type === 'table' || type === 'index') && (parents.has(table) || mentions(said, table))
+  return { objects: objectsOf(all.filter((one) => isNear.has(one) || isKey(one))), names }
 }
 
-const parentsOf = ({ type, sql }: SchemaObject): readonly string[] =>
-  type !== 'table' || isVirtual(sql) || !/references/i.test(sql ?? '')
+const parentsOf = ({ object: { type, sql }, words }: Told): readonly string[] =>
+  type !== 'table' || !words || isVirtual(sql)
     ? []
     : foreignKeysOf(parseTable(sql as string)).map(({ reference }) => asciiLower(reference.table.name))
 
 /** The tables and views that SQL names, and those that belong to what it names; in small letters. */
-export function namedBy({ objects }: Facts, sql: string): readonly string[] {
+export function namedBy(facts: Facts, sql: string): readonly string[] {
   const said = wordsOf(sql)
-  return [...new Set(objects.map(toldOf).flatMap(({ name, table }) => (mentions(said, name) ? [table] : [])))]
+  return [...new Set(tellAll(facts).flatMap(({ name, table }) => (mentions(said, name) ? [table] : [])))]
 }
 
 /**
@@ -81,25 +91,15 @@ export function namedBy({ objects }: Facts, sql: string): readonly string[] {
  * triggers name, on whatever way.
  */
 export function relevantToAll(facts: Facts, tables: readonly string[]): readonly SchemaObject[] {
-  const { objects } = relevantToCopies(facts, tables)
-  const of = new Map<string, SchemaObject[]>()
-  for (const one of facts.objects) {
-    const { table } = toldOf(one)
-    const all = of.get(table)
-    if (all) all.push(one)
-    else of.set(table, [one])
+  const all = tellAll(facts)
+  const found = new Set(nearTo(all, tables).near)
+  for (let some = [...found]; some.length > 0; ) {
+    const named = new Set(some.flatMap((one) => [one.table, ...parentsOf(one)]))
+    const said = some.flatMap(({ object, words }) => (words && object.type !== 'table' ? [words] : []))
+    some = all.filter(
+      (one) => !found.has(one) && (named.has(one.table) || said.some((words) => mentions(words, one.table))),
+    )
+    for (const one of some) found.add(one)
   }
-  const odd = [...of.keys()].filter((name) => !isOneWord(name))
-  const all = new Set(objects)
-  for (const one of all) {
-    const { words } = toldOf(one)
-    const named =
-      one.type === 'table'
-        ? parentsOf(one)
-        : words
-          ? [...words.words, ...odd.filter((name) => mentions(words, name))]
-          : []
-    for (const name of [toldOf(one).table, ...named]) for (const other of of.get(name) ?? []) all.add(other)
-  }
-  return facts.objects.filter((one) => all.has(one))
+  return objectsOf(all.filter((one) => found.has(one)))
 }

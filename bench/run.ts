@@ -2,6 +2,7 @@
 
 import { autogenerateBench } from './autogenerate.js'
 import { cliBench } from './cli.js'
+import { compileBench } from './compile.js'
 import { d1Bench } from './d1.js'
 import { freshBench } from './fresh.js'
 import { graphBench } from './graph.js'
@@ -14,6 +15,7 @@ const print = (line: object) => console.log(JSON.stringify(line))
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   autogenerate: () => autogenerateBench(print, process.env.PYTHON ? { python: process.env.PYTHON } : {}),
   cli: () => cliBench(print),
+  compile: () => compileBench(print),
   graph: () => graphBench(print, process.env.PYTHON ? { python: process.env.PYTHON } : {}),
   d1: () => d1Bench(print),
   fresh: () => freshBench(print),

@@ -17,7 +17,7 @@ export function wordsOf(sql: string): Words {
 export const isOneWord = (name: string): boolean => /^[a-z0-9_]+$/.test(name)
 
 /** How SQL may write a name between quotes: one of the kind around it is doubled. */
-export const spellings = (name: string): readonly string[] => [
+const spellings = (name: string): readonly string[] => [
   ...new Set([name, ...['"', '`', "'"].map((quote) => name.replaceAll(quote, quote + quote))]),
 ]
 

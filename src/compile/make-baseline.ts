@@ -13,9 +13,12 @@ export type BaselineOrReason =
   | { readonly statements: readonly Statement[] }
   | { readonly reason: string; readonly fails?: true }
 
-/** What a value that is not the same every time is written with. */
+/**
+ * What a value that is not the same every time is written with: the functions of time mean now where they are not told
+ * another time.
+ */
 const changing =
-  /\bcurrent_(?:timestamp|date|time)\b|'now'|\brandom(?:blob)?\s*\(|\b(?:datetime|date|time|julianday|unixepoch)\s*\(\s*\)/i
+  /\bcurrent_(?:timestamp|date|time)\b|["']now\\?["']|\brandom(?:blob)?\s*\(|\b(?:datetime|date|time|julianday|unixepoch)\s*\(\s*\)|\bstrftime\s*\([^,()]*\)|\bsqlite_(?:version|source_id)\s*\(/i
 const changingCode = /\bDate\b|\bperformance\b|\brandom|\bcrypto\b|\bprocess\b|\bfetch\b|\bIntl\b/
 
 /**
@@ -86,7 +89,8 @@ function changingIn(
     if (!step) return changing.test(source) || changingCode.test(source)
     const { upgrade } = recorded[one] as RecordedSource
     const said = upgrade.kind === 'operations' ? canonicalJson(upgrade.operations) : ''
-    return /\b(?:insert|update|replace)\b/i.test(said) && changing.test(said)
+    // What a view gives may be written by any revision.
+    return /\b(?:insert|update|replace|view)\b/i.test(said) && changing.test(said)
   })
   return at === undefined ? undefined : `${graph.ids[at]} may write the time or chance`
 }

@@ -63,6 +63,17 @@ describe('a baseline', () => {
       (await whyNone('CREATE TABLE t (a); INSERT INTO t VALUES (random())')) ?? '',
       /^a may write the time or chance/,
     )
+    for (const value of ["strftime('%Y')", "strftime('%Y' || '-%m')", 'time ( )', 'sqlite_version()']) {
+      assert.match((await whyNone(`CREATE TABLE t (a); INSERT INTO t VALUES (${value})`)) ?? '', /^a may write/, value)
+    }
+    assert.equal(await whyNone("CREATE TABLE t (a); INSERT INTO t VALUES (strftime('%Y', '2001-02-03'))"), undefined)
+    const view = "CREATE TABLE t (a); CREATE VIEW today AS SELECT date('now') AS day"
+    const through = {
+      'a.sql': sqlRevision(view),
+      'b.sql': sqlRevision('INSERT INTO t SELECT day FROM today', 'b', 'a'),
+    }
+    assert.match((await compileFolder(scriptsWith(through))).noBaseline ?? '', /^a may write/)
+    assert.equal(await whyNone(view), undefined)
     assert.match((await whyNone("CREATE TABLE t (a); INSERT INTO t VALUES (date('now'))")) ?? '', /^a may write/)
     const trigger = 'CREATE TRIGGER g AFTER INSERT ON t BEGIN UPDATE t SET a = datetime(); END'
     assert.match((await whyNone(`CREATE TABLE t (a); ${trigger}; INSERT INTO t VALUES (1)`)) ?? '', /trigger 'g'/)

@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import type { BuildOptions, BuildResult, Metafile, Plugin, PluginBuild } from 'esbuild'
 import { explainError } from './explain-error.js'
 import { openCore } from './open-core.js'
 import type { LimbeckOptions } from './options.js'
 import { hasMarks, isMark, type OutputFile, placeFiles } from './place-files.js'
+import { shiftMappings } from './shift-mappings.js'
 import { ours } from './virtual-id.js'
 import { isOwn, withoutChunks } from './without-chunks.js'
 import { isEdge, isServiceWorker } from './without-import.js'
@@ -42,7 +43,7 @@ export function limbeck(options: LimbeckOptions = {}): Plugin {
       if (splits && !chunks) inOnePiece(build)
       if (chunks) initialOptions.metafile = true
       build.onEnd(async (result) => {
-        if (chunks && result.metafile) await place(result, result.metafile, root)
+        if (chunks && result.metafile) await place(result, result.metafile, root, publicOf(initialOptions, root))
         const { lines, warnings } = await core.reports()
         if (tells(initialOptions)) for (const line of lines) console.error(line)
         return { warnings: warnings.map((text) => ({ text })) }
@@ -73,8 +74,20 @@ function messageOf(error: unknown) {
   return { text: message, detail: cause, ...(loc && { location: { ...loc, lineText: frame } }) }
 }
 
+/** With `publicPath` files import one another by it, wherever the one that imports is. */
+function publicOf({ publicPath, outdir = '.' }: BuildOptions, root: string): ((file: string) => string) | undefined {
+  if (!publicPath) return undefined
+  const start = publicPath.endsWith('/') ? publicPath : `${publicPath}/`
+  return (file) => start + relative(resolve(root, outdir), resolve(root, file)).replaceAll('\\', '/')
+}
+
 /** esbuild has names for its files when it has written them: what stands for names is replaced in there. */
-async function place(result: BuildResult, { inputs, outputs }: Metafile, root: string): Promise<void> {
+async function place(
+  result: BuildResult,
+  { inputs, outputs }: Metafile,
+  root: string,
+  address: ((file: string) => string) | undefined,
+): Promise<void> {
   const idOf = (path: string) =>
     path.startsWith(`${namespace}:`) ? `\0${path.slice(namespace.length + 1)}` : resolve(root, path)
   const files = Object.entries(outputs).map(
@@ -96,13 +109,36 @@ async function place(result: BuildResult, { inputs, outputs }: Metafile, root: s
   )
   for (const { fileName } of files) {
     if (!/\.[cm]?js$/.test(fileName)) continue
-    const file = resolve(root, fileName)
-    const inMemory = result.outputFiles?.find(({ path }) => path === file)
-    const code = inMemory?.text ?? (await readWritten(file))
+    const written = writtenFile(result, resolve(root, fileName))
+    const code = await written.read()
     if (!hasMarks(code)) continue
-    const placed = placeFiles(code, fileName, files, lazy, root)
-    if (inMemory) inMemory.contents = new TextEncoder().encode(placed)
-    else await writeFile(file, placed)
+    const { code: placed, replaced } = placeFiles(code, fileName, files, lazy, root, address)
+    const shift = (map: string) => {
+      const { mappings, ...rest } = JSON.parse(map) as { readonly mappings: string }
+      return JSON.stringify({ ...rest, mappings: shiftMappings(mappings, code, replaced) })
+    }
+    await written.write(
+      placed.replace(inlineMap, (_, start: string, map: string) => {
+        return start + Buffer.from(shift(Buffer.from(map, 'base64').toString())).toString('base64')
+      }),
+    )
+    const beside = writtenFile(result, resolve(root, `${fileName}.map`))
+    const map = await beside.read()
+    if (map !== '') await beside.write(shift(map))
+  }
+}
+
+const inlineMap = /(\n\/\/# sourceMappingURL=data:application\/json;base64,)([\w+/=]+)(?=\s*$)/
+
+/** A file of a build, in memory or on disk. */
+function writtenFile({ outputFiles }: BuildResult, file: string) {
+  const inMemory = outputFiles?.find(({ path }) => path === file)
+  return {
+    read: async () => inMemory?.text ?? (await readWritten(file)),
+    async write(text: string) {
+      if (inMemory) inMemory.contents = new TextEncoder().encode(text)
+      else await writeFile(file, text)
+    },
   }
 }
 

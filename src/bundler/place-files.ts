@@ -1,4 +1,5 @@
 import { posix, relative, resolve } from 'node:path'
+import type { Replaced } from './shift-mappings.js'
 
 /** A file of the output. */
 export interface OutputFile {
@@ -34,11 +35,19 @@ function mark(what: string): string {
 }
 
 const comment = String.raw`(?:/\*(?:[^*]|\*(?!/))*\*/\s*)?`
-const imports = new RegExp(`\\bimport\\(\\s*${comment}(["'\`])__limbeck:([^_]+)__\\1\\s*\\)`, 'g')
-const texts = /(["'`])__limbeck:([^_]+)__\1/g
+const marks = new RegExp(
+  `\\bimport\\(\\s*${comment}(["'\`])__limbeck:([^_]+)__\\1\\s*\\)|(["'\`])__limbeck:[^_]+__\\3`,
+  'g',
+)
+
+/** A text whose marks were replaced. */
+export interface PlacedFiles {
+  readonly code: string
+  readonly replaced: readonly Replaced[]
+}
 
 /**
- * Puts addresses in the place of their marks, relative to the file that the code is in. `lazy` are the ids of the modules
+ * Puts addresses in the place of their marks, relative to the file that the code is in, or as `fromHere` says. `lazy` are the ids of the modules
  * that Limbeck and its sets load by `import()`. A module that shares its file with others has no other address: what it
  * exports has other names there; nor has one that is in the same file.
  */
@@ -48,19 +57,28 @@ export function placeFiles(
   files: readonly OutputFile[],
   lazy: ReadonlySet<string>,
   root: string,
-): string {
-  const fromHere = (to: string) => {
-    const path = posix.relative(posix.dirname(fileName), to)
-    return path.startsWith('.') ? path : `./${path}`
-  }
-  const placed = code.replace(imports, (_, __, encoded: string) => {
+  fromHere = (to: string) => fromFile(fileName, to),
+): PlacedFiles {
+  const importAgain = (encoded: string): string => {
     const what = decodeURIComponent(encoded)
     const id = isVirtual(what) ? what : slashed(resolve(root, what))
     const own = files.find(({ facade }) => facade && slashed(facade) === id)
     // Another one each time: Firefox remembers this address, too, when it could not load it.
     return own ? `import(${JSON.stringify(`${fromHere(own.fileName)}?again=`)}+Date.now())` : 'Promise.reject()'
+  }
+  const list = () => JSON.stringify(lazyFiles(fileName, files, lazy).map(fromHere))
+  const replaced: Replaced[] = []
+  const placed = code.replace(marks, (mark: string, _, encoded: string | undefined, __, at: number) => {
+    const text = encoded === undefined ? list() : importAgain(encoded)
+    replaced.push({ at, before: mark.length, after: text.length })
+    return text
   })
-  return placed.replace(texts, () => JSON.stringify(lazyFiles(fileName, files, lazy).map(fromHere)))
+  return { code: placed, replaced }
+}
+
+function fromFile(from: string, to: string): string {
+  const path = posix.relative(posix.dirname(from), to)
+  return path.startsWith('.') ? path : `./${path}`
 }
 
 /** Every file that is loaded later than the one with the set, by what is there of Limbeck. */

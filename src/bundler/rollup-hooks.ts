@@ -73,7 +73,9 @@ export function rollupHooks<Context extends HookContext>(
           imports,
         }),
       )
-      return { code: placeFiles(code, chunk.fileName, files, new Set(lazyModules(this)), core.root()), map: null }
+      const { code: placed } = placeFiles(code, chunk.fileName, files, new Set(lazyModules(this)), core.root())
+      // The marks stand on lines of their own, of which nobody asks where they come from.
+      return { code: placed, map: null }
     },
   }
 }

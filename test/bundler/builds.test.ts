@@ -10,6 +10,7 @@ import { limbeck as forVite } from 'limbeck/vite'
 import { rollup, watch as watchRollup } from 'rollup'
 import { type Rollup, build as vite } from 'vite'
 import { folderWith, put } from '../folder.js'
+import { origin } from './origin.js'
 
 /** What a build gave: the code of its files by name, and what it said. */
 interface Built {
@@ -233,6 +234,65 @@ export const upgrade_second = (op) => op.execute('CREATE TABLE two (id)')\n`
     })
   })
 }
+
+describe('a build of esbuild', () => {
+  it('has the addresses of a public path', async () => {
+    for (const publicPath of ['https://cdn.example/app', 'https://cdn.example/app/']) {
+      const { outputFiles } = await esbuild({
+        absWorkingDir: project({
+          'main.js': "import { files, migrations } from 'limbeck/migrations'\nconsole.log(files(), migrations)\n",
+        }),
+        entryPoints: ['main.js'],
+        outdir: 'out',
+        bundle: true,
+        write: false,
+        splitting: true,
+        format: 'esm',
+        publicPath,
+        chunkNames: 'chunks/[name]-[hash]',
+        external: ['limbeck', 'limbeck/op'],
+        plugins: [forEsbuild()],
+      })
+      const code = outputFiles.find(({ path }) => path.endsWith('main.js'))?.text ?? ''
+      const graph = /import\("(\S+graph-\w+\.js)"\)/.exec(code)?.[1] ?? ''
+      assert.match(graph, /^https:\/\/cdn\.example\/app\/chunks\/graph/)
+      assert.ok(code.includes(`import("${graph}?again="+Date.now())`), code)
+      assert.ok(code.includes(`"${graph}",`), code)
+      assert.ok(outputFiles.every(({ text }) => !/"\.\.?\/[\w/-]+\.js/.test(text)))
+    }
+  })
+})
+
+describe('a build of esbuild in short', () => {
+  for (const sourcemap of ['linked', 'inline'] as const) {
+    it(`keeps a ${sourcemap} source map right`, async () => {
+      const main = "import { files, migrations } from 'limbeck/migrations'\nimport { later } from './later.js'\n"
+      const folder = project({
+        'main.js': `${main}console.log(migrations, files())\nlater()\n`,
+        'later.js': "// First a line.\nexport function later() {\n  throw new Error('after the set')\n}\n",
+      })
+      const { outputFiles } = await esbuild({
+        absWorkingDir: folder,
+        entryPoints: ['main.js'],
+        outdir: 'out',
+        bundle: true,
+        write: false,
+        minify: true,
+        sourcemap,
+        splitting: true,
+        format: 'esm',
+        external: ['limbeck', 'limbeck/op'],
+        plugins: [forEsbuild()],
+      })
+      const text = (name: string) => outputFiles.find(({ path }) => path.endsWith(name))?.text ?? ''
+      const code = text('/main.js')
+      const inline = /base64,(\S+)\s*$/.exec(code)?.[1] ?? ''
+      const map = sourcemap === 'inline' ? Buffer.from(inline, 'base64').toString() : text('/main.js.map')
+      assert.match(code, /graph-\w+\.js/)
+      assert.deepEqual(origin(map, code, '"after the set"'), ['later.js', 2, 18])
+    })
+  }
+})
 
 /** Builds whenever something changes, until it is stopped; tells the code of each build, or what was wrong. */
 type Watch = (folder: string, tell: (happened: string) => void) => Promise<() => Promise<unknown>>

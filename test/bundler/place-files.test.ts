@@ -15,7 +15,7 @@ const files = [
   file('other.js', 'other'),
 ]
 const lazy = new Set([graph, '/app/up', '/app/down'])
-const place = (code: string, from = 'main.js') => placeFiles(code, from, files, lazy, '/app')
+const place = (code: string, from = 'main.js') => placeFiles(code, from, files, lazy, '/app').code
 
 describe('the marks of a set', () => {
   it('become the other address of a module, as seen from the file that asks', () => {
@@ -54,9 +54,21 @@ describe('the marks of a set', () => {
     const id = '\0limbeck/migrations/a_b/-/up__c.js'
     const own = file('up.js', id)
     assert.equal(
-      placeFiles(`import('${addressMark(id, '/app')}')`, 'main.js', [own], new Set(), '/app'),
+      placeFiles(`import('${addressMark(id, '/app')}')`, 'main.js', [own], new Set(), '/app').code,
       'import("./up.js?again="+Date.now())',
     )
+  })
+  it('are told with their places', () => {
+    const mark = `import('${addressMark('/app/up', '/app')}')`
+    const { code, replaced } = placeFiles(`a(${mark},'${filesMark}')`, 'main.js', files, lazy, '/app')
+    const [first, second] = replaced
+    assert.deepEqual(first, {
+      at: 2,
+      before: mark.length,
+      after: 'import("./chunks/up-2.js?again="+Date.now())'.length,
+    })
+    assert.equal(second?.at, 3 + mark.length)
+    assert.equal(code.length, 4 + (first?.after ?? 0) + (second?.after ?? 0))
   })
   it('say nothing of where a project lies', () => {
     assert.equal(addressMark('/app/m/versions/a.ts', '/app'), addressMark('/other/m/versions/a.ts', '/other'))

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { LimbeckError } from '../errors.js'
 import type { LazyRevision, RevisionModule } from '../runner/migration-set.js'
 import { loadModule } from './load-module.js'
 import { readScripts, type ScriptOptions, type ScriptRevision } from './script-directory.js'
@@ -23,14 +24,23 @@ export const lazyRevisions = (revisions: readonly ScriptRevision[], name?: strin
 async function load(file: string, name: string | undefined): Promise<RevisionModule | string> {
   if (file.endsWith('.sql')) return readFile(file, 'utf8')
   const module = (await loadModule(file)) as unknown as RevisionModule
-  return name === undefined ? module : forDatabase(module, name)
+  return forDatabase(file, module, name)
 }
 
-/** A revision of several databases, for one of them; where it has nothing to do there it has no functions. */
-export function forDatabase(module: RevisionModule, name: string): RevisionModule {
+/**
+ * A revision of several databases, for one of them; where it has nothing to do there it has no functions. Throws
+ * `invalid-revision` where none is named and all that it has is for one: a database would be told to have what it has not.
+ */
+export function forDatabase(file: string, module: RevisionModule, name: string | undefined): RevisionModule {
   const named = module as unknown as Readonly<Record<string, RevisionModule['upgrade']>>
+  const [some] = Object.keys(named).filter((key) => /^(up|down)grade_/.test(key))
+  if (some === undefined) return module
+  const { upgrade, downgrade, ...rest } = module
+  if (name === undefined) {
+    if (upgrade || downgrade) return module
+    const message = `${file} has ${some}, for one of several databases, and no upgrade: name the database that this is for.`
+    throw new LimbeckError('invalid-revision', message)
+  }
   const [up, down] = [named[`upgrade_${name}`], named[`downgrade_${name}`]]
-  if (Object.keys(named).every((key) => !/^(up|down)grade_/.test(key))) return module
-  const { upgrade: _, downgrade: __, ...rest } = module
   return { ...rest, ...(up && { upgrade: up }), ...(down && { downgrade: down }) }
 }

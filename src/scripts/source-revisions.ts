@@ -65,9 +65,9 @@ async function load(
 ): Promise<LoadedSource | { readonly reason: string }> {
   const jiti = await opening
   const { within } = ownWorld(realm)
+  let module: RevisionModule
   try {
-    const module = within(() => jiti(file)) as RevisionModule
-    return { module: name === undefined ? module : forDatabase(module, name), within }
+    module = within(() => jiti(file)) as RevisionModule
   } catch (error) {
     // A module that waits for something cannot be run at once; one that is wrong cannot be run at all.
     await jiti.import(file).catch((cause: Error) => {
@@ -75,4 +75,5 @@ async function load(
     })
     return { reason: `its module cannot be run at once, in a world of its own: ${(error as Error).message}` }
   }
+  return { module: forDatabase(file, module, name), within }
 }

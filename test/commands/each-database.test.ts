@@ -26,6 +26,8 @@ const revision = revisionText(
 export const upgrade_sales = (op) => op.execute('CREATE TABLE sale (id)')
 `,
 )
+/** The same for whichever database. */
+const plain = { 'm/versions/a.js': revisionText('a', null, 'export const upgrade = () => {}') }
 const env = (body: string) =>
   `import { defineEnv } from 'limbeck/config'\nexport default defineEnv(async (given) => {${body}})`
 
@@ -78,7 +80,7 @@ describe('a command on databases', () => {
   it('needs to know whose SQL it is to write', async () => {
     const project = async (adapter: unknown) =>
       openProject({
-        cwd: folderWith({ 'm/versions/a.js': revision }),
+        cwd: folderWith(plain),
         settings: { script: 'm', adapter: adapter as never },
       })
     assert.match((await upgradeSql(await project(sqlJs(newDatabase())), 'head'))[0]?.sql ?? '', /^BEGIN;/)
@@ -120,8 +122,8 @@ describe('a command on databases', () => {
   })
   it('works on the connection of a program, with env.ts or without', async () => {
     for (const files of [
-      {},
-      { 'm/env.ts': env('await given.run(given.connection && { adapter: given.connection })') },
+      plain,
+      { ...plain, 'm/env.ts': env('await given.run(given.connection && { adapter: given.connection })') },
     ]) {
       const db = newDatabase()
       await upgrade(await open({ url: 'sqlite:no/such.db' }, files, { connection: sqlJs(db) }), 'head')
@@ -132,7 +134,7 @@ describe('a command on databases', () => {
     const db = newDatabase()
     for (const adapter of [sqlJs(db), async () => sqlJs(db)]) {
       const project = await openProject({
-        cwd: folderWith({ 'm/versions/a.js': revision }),
+        cwd: folderWith(plain),
         settings: { script: 'm', adapter },
       })
       const [result] = await upgrade(project, 'head')
@@ -146,7 +148,7 @@ describe('a command on databases', () => {
     const db = newDatabase()
     const connection = sqlJs(db)
     const given = { 'm/env.ts': env("await given.run({ adapter: given.connection, versionTable: 'mine' })") }
-    await upgrade(await open({ versionTable: 'alembic_version' }, {}, { connection }), 'head')
+    await upgrade(await open({ versionTable: 'alembic_version' }, plain, { connection }), 'head')
     await stamp(await open({}, given, { connection }), ['head'])
     assert.deepEqual(objects(db), ['alembic_version', 'limbeck_journal', 'mine'])
     const ensured = await ensureVersion(await open({ versionTable: 'mine' }, {}, { connection }))

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { migrator } from 'limbeck'
 import { sqlJs } from 'limbeck/adapters/sql-js'
-import { loadMigrations } from 'limbeck/scripts'
+import { compile } from 'limbeck/compile'
+import { loadMigrations, sourceRevisions } from 'limbeck/scripts'
+import { readScripts } from '../../src/scripts/script-directory.js'
 import { coded, newDatabase, objects } from '../database.js'
 import { folderWith, put, revisionText } from '../folder.js'
 
@@ -49,5 +51,16 @@ describe('loadMigrations', () => {
       await migrator(sqlJs(db), await loadMigrations(folder, { name })).upgrade()
       assert.deepEqual(objects(db), made)
     }
+  })
+
+  it('refuses to run nothing where only databases by name have something to do', async () => {
+    const more = create('x').replace('upgrade', 'upgrade_one').replace('downgrade', 'downgrade_one')
+    const folder = folderWith({ 'versions/a.ts': revisionText('a', null, more) })
+    const db = newDatabase()
+    const refused = coded('invalid-revision', /a\.ts has (up|down)grade_one, for one of several databases/)
+    await assert.rejects(migrator(sqlJs(db), await loadMigrations(folder)).upgrade(), refused)
+    assert.deepEqual(objects(db), [])
+    const revisions = sourceRevisions(readScripts(folder))
+    await assert.rejects(compile({ engine: 'sqlite', revisions }), refused)
   })
 })

@@ -11,7 +11,7 @@ export const hints: Partial<Readonly<Record<ErrorCode, string>>> = {
   'multiple-heads': 'limbeck heads shows them, limbeck merge heads joins them.',
   'not-at-head': 'limbeck plan shows what is missing, limbeck upgrade head runs it.',
   'out-of-date': 'limbeck compile writes the file.',
-  'released-changed': 'git diff shows the change; limbeck release --refreeze ID takes it, for databases to come.',
+  'released-changed': 'git diff shows the change; what is released again is for databases to come.',
   'schema-differs': 'limbeck revision --autogenerate writes them.',
   'unknown-revision': 'limbeck history lists what there is.',
 }

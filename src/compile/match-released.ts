@@ -100,8 +100,9 @@ function matches(source: SourceRevision, recorded: RecordedDirection, released: 
 
 /** The error of a release that changed. */
 export function changedRelease({ revision, file, released, what }: ReleasedChange): LimbeckError {
-  const source =
-    file === undefined ? `The source of ${revision}, which was released,` : `${file} is not what was released:`
-  const message = `${source} ${what}${file === undefined ? '' : ' has changed'}. Databases have run ${released}: undo that, and write a new revision; or take it with limbeck release --refreeze ${revision}.`
+  const message =
+    file === undefined
+      ? `The source of ${revision} is gone, which was released: put it back, for databases have run ${released}. Where none has, delete that file too.`
+      : `${file} is not what was released: ${what} has changed. Databases have run ${released}: undo that, and write a new revision; or take it with limbeck release --refreeze ${revision}.`
   return new LimbeckError('released-changed', message)
 }

@@ -46,6 +46,7 @@ export async function compileDatabase(
     name: own?.script === undefined ? database : undefined,
     ...(!production && { onReleasedChange }),
   })
+  if (scripts.revisions.length === 0) warnings.push(`There are no revisions in ${scripts.locations.join(', ')}.`)
   const { lines, warnings: more } = reportOf(distilled, database)
   return {
     emit: (form) => emit(distilled, { ...form, programPath: (file) => join(scripts.directory, file) }),

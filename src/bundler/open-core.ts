@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { foldersOf, isPart, type ProjectParts } from '../commands/project-parts.js'
 import type { EmittedModule } from '../compile/index.js'
+import { checkOptions } from './check-options.js'
 import { type Build, type Compiled, compileDatabase } from './compile-database.js'
 import type { LimbeckOptions } from './options.js'
 import { addressMark, filesMark } from './place-files.js'
@@ -31,8 +32,9 @@ export interface Core {
   reports(): Promise<Report>
 }
 
-/** Opens the migrations of a project. Nothing is read before something is asked for. */
+/** Opens the migrations of a project. Nothing is read before something is asked for. Throws as `checkOptions`. */
 export function openCore(options: LimbeckOptions, build: () => Build): Core {
+  checkOptions(options)
   const compiled = new Map<string | undefined, Promise<Compiled>>()
   const parts = new Map<string | undefined, ProjectParts>()
   const told = new Set<Promise<Compiled>>()

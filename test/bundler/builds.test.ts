@@ -221,6 +221,10 @@ export const upgrade_second = (op) => op.execute('CREATE TABLE two (id)')\n`
       put(join(folder, 'm/versions/b.js'), header('bbbb', 'aaaa') + table('another'))
       await assert.rejects(build(folder), /b\.js is not what was released: its upgrade has changed/)
     })
+    it('warns where there are no revisions', async () => {
+      const { said } = await build(project(), { versions: ['elsewhere'] })
+      assert.equal(said.filter((line) => /There are no revisions in .*elsewhere\./.test(line)).length, 1, said.join())
+    })
     it('warns of a revision that fails on an empty database', async () => {
       const { said } = await build(project({ 'm/versions/c.js': header('cccc', 'bbbb') + table('a') }))
       const warned = said.filter((line) =>

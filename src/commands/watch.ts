@@ -21,15 +21,16 @@ export async function watch(
 ): Promise<{ stop(): Promise<void> }> {
   let running: Promise<void> = Promise.resolve()
   let timer: ReturnType<typeof setTimeout> | undefined
-  // The configuration was read when the project was opened.
-  const parts = () => projectParts({ ...project, file: undefined })
+  let parts: ProjectParts
   const look = watchFolders((file) => {
-    if (concerns(parts(), file)) soon()
+    if (concerns(parts, file)) soon()
   }, onFailed)
   const again = () => {
     running = running
       .then(() => {
-        look(foldersOf(parts()))
+        // The configuration was read when the project was opened.
+        parts = projectParts({ ...project, file: undefined })
+        look(foldersOf(parts))
         return compile(project, options)
       })
       .then(onCompiled, onFailed)

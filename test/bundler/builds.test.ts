@@ -410,10 +410,11 @@ for (const [bundler, watch] of Object.entries(watches)) {
       const folder = project({ 'm/versions/c.js': header('cccc', 'gone') })
       await watching(folder, async (until) => {
         await until(/gone/)
-        // Until now nothing was watched: it takes a moment.
-        await new Promise((resolved) => setTimeout(resolved, 500))
-        put(join(folder, 'm/versions/c.js'), header('cccc', 'bbbb') + table('added'))
-        await until(/CREATE TABLE added /)
+        // Until now nothing was watched, and it takes a moment until something is.
+        const mend = () => put(join(folder, 'm/versions/c.js'), header('cccc', 'bbbb') + table('added'))
+        const mending = setInterval(mend, 1_000)
+        mend()
+        await until(/CREATE TABLE added /).finally(() => clearInterval(mending))
       })
     })
   })

@@ -29,13 +29,19 @@ async function load(file: string, name: string | undefined): Promise<RevisionMod
 
 /**
  * A revision of several databases, for one of them; where it has nothing to do there it has no functions. Throws
- * `invalid-revision` where none is named and all that it has is for one: a database would be told to have what it has not.
+ * `invalid-revision` where none is named and all that it has is for one, and where it has functions of other names only: a
+ * database would be told to have what it has not.
  */
 export function forDatabase(file: string, module: RevisionModule, name: string | undefined): RevisionModule {
   const named = module as unknown as Readonly<Record<string, RevisionModule['upgrade']>>
   const [some] = Object.keys(named).filter((key) => /^(up|down)grade_/.test(key))
-  if (some === undefined) return module
   const { upgrade, downgrade, ...rest } = module
+  if (some === undefined) {
+    const [other] = Object.keys(rest).filter((key) => typeof named[key] === 'function')
+    if (upgrade || !(other ?? downgrade)) return module
+    const message = `${file} has ${other ?? 'downgrade'}, and no upgrade: a revision that does nothing has no functions, or empty ones.`
+    throw new LimbeckError('invalid-revision', message)
+  }
   if (name === undefined) {
     if (upgrade || downgrade) return module
     const message = `${file} has ${some}, for one of several databases, and no upgrade: name the database that this is for.`

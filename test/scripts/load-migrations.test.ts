@@ -53,6 +53,20 @@ describe('loadMigrations', () => {
     }
   })
 
+  it('refuses to run nothing where a function has another name', async () => {
+    for (const [text, found] of [
+      [create('x').replace('upgrade', 'upgarde'), 'upgarde'],
+      [create('x').replace(/export const upgrade .*/, ''), 'downgrade'],
+    ] as const) {
+      const folder = folderWith({ 'versions/a.ts': revisionText('a', null, text) })
+      const refused = coded('invalid-revision', new RegExp(`a\\.ts has ${found}, and no upgrade`))
+      const db = newDatabase()
+      await assert.rejects(migrator(sqlJs(db), await loadMigrations(folder)).upgrade(), refused)
+      assert.deepEqual(objects(db), [])
+      await assert.rejects(compile({ engine: 'sqlite', revisions: sourceRevisions(readScripts(folder)) }), refused)
+    }
+  })
+
   it('refuses to run nothing where only databases by name have something to do', async () => {
     const more = create('x').replace('upgrade', 'upgrade_one').replace('downgrade', 'downgrade_one')
     const folder = folderWith({ 'versions/a.ts': revisionText('a', null, more) })

@@ -138,7 +138,7 @@ export async function init(given: Given): Promise<void> {
     },
   })
   given.print(made, () => lines.join('\n'))
-  given.say(`This is ${made.project}: took the template '${made.template}'.`)
+  if (template === undefined) given.say(`This is ${made.project}: took the template '${made.template}'.`)
   const please = made.configKept
     ? `It needs script: '${made.directory}'.`
     : 'Please edit the url there before going on.'

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
+import type { Engine } from '../adapter.js'
 import { LimbeckError } from '../errors.js'
 import { revisionIndex, writeRevisionIndex } from '../scripts/revision-index.js'
 import { writeNewFile } from '../scripts/write-file.js'
@@ -57,7 +58,8 @@ export async function init(named: string | undefined, options: InitOptions = {})
     [join(folder, 'script.ts.tmpl')]: read('script.ts.tmpl'),
     [config]: read('config.tmpl')
       .replace(/\$\{script\}/g, script.replace(/'/g, "\\'"))
-      .replace(/\$\{url\}/g, template === 'postgres' ? 'postgresql://localhost/app' : 'sqlite:app.db'),
+      .replace(/\$\{url\}/g, template === 'postgres' ? 'postgresql://localhost/app' : 'sqlite:app.db')
+      .replace(/\$\{compile\}/, compileOption[template] ?? ''),
   }
   for (const path of [folder, join(folder, 'versions')]) {
     options.report?.({ kind: 'folder', path })
@@ -78,3 +80,12 @@ export async function init(named: string | undefined, options: InitOptions = {})
 }
 
 const name = 'limbeck.config.ts'
+
+const compileFor = (engine: Engine) => `
+  // What 'limbeck compile' writes for the app to import, and for which kind of database.
+  compile: { engine: '${engine}', out: 'migrations.gen.ts' },`
+
+const compileOption: Readonly<Record<string, string>> = {
+  worker: compileFor('d1'),
+  'durable-object': compileFor('durable-object'),
+}

@@ -12,23 +12,33 @@ export interface RecognisedProject {
   readonly lines: readonly string[]
 }
 
-const server = (directory: string) => [
+const server = (directory: string, name = '') => [
   "import { migrator } from 'limbeck'",
   "import { loadMigrations } from 'limbeck/scripts'",
-  `await migrator(adapter, await loadMigrations('${directory}')).upgrade('head')`,
+  `await migrator(adapter, await loadMigrations('${directory}'${name})).upgrade('head')`,
 ]
 
-const bundled = (directory: string, open: string) => [
-  "import { migrator } from 'limbeck'",
-  `const revisions = import.meta.glob('/${directory}/versions/*.ts', { eager: true })`,
-  `await migrator(${open}, Object.values(revisions)).upgrade('head')`,
-]
-
-const listed = (directory: string, open: string) => [
-  "import { migrator } from 'limbeck'",
-  `import * as first from './${directory}/versions/FILE'`,
-  `await migrator(${open}, [first]).upgrade('head')`,
-]
+/** What the plugin compiles, or, for bundlers that take none, `limbeck compile`. */
+const compiled: Readonly<Record<string, readonly string[]>> = {
+  browser: [
+    "// vite.config.ts: plugins: [limbeck()], with limbeck from 'limbeck/vite'",
+    "import { migrator } from 'limbeck'",
+    "import { migrations } from 'limbeck/migrations'",
+    "await migrator(await openSqlJs(await initSqlJs(), 'app'), migrations).upgrade('head')",
+  ],
+  worker: [
+    "// wrangler's [build] command: npx limbeck compile",
+    "import { ensureHead } from 'limbeck/adapters/d1'",
+    "import { migrations } from '../migrations.gen'",
+    'await ensureHead(env.DB, migrations)',
+  ],
+  'durable-object': [
+    "// wrangler's [build] command: npx limbeck compile",
+    "import { ensureObjectHead } from 'limbeck/adapters/durable-object'",
+    "import { migrations } from '../migrations.gen'",
+    'this.head = ensureObjectHead(ctx, migrations)',
+  ],
+}
 
 const imported = (directory: string, open: string) => [
   "import { migrator } from 'limbeck'",
@@ -51,9 +61,9 @@ export function recogniseProject(
     worker: 'd1(env.DB)',
     'durable-object': 'durableObject(this.ctx.storage)',
   }
-  const opened = open[name]
-  const bundle = name === 'browser' ? bundled : listed
-  const lines = index ? imported(where, opened ?? 'adapter') : opened ? bundle(where, opened) : server(where)
+  const lines = index
+    ? imported(where, open[name] ?? 'adapter')
+    : (compiled[name] ?? server(where, name === 'multidb' ? ", { name: 'users' }" : ''))
   return { what: found.what, template: name, directory: where, lines }
 }
 

@@ -182,10 +182,13 @@ aaaa -> cccc (effective head), third
 
   'init db -t generic': {
     out: /^Creating directory HERE\/db \.\.\. {2}done\nCreating directory HERE\/db\/versions \.\.\. {2}done\nGenerating HERE\/db\/README \.\.\. {2}done\n[\s\S]*File HERE\/limbeck\.config\.json already exists, skipping\n$/,
-    err: /took the template 'generic'/,
+    err: /^The configuration is HERE\/limbeck\.config\.json\. It needs script/,
     afterwards: (folder) => assert.ok(existsSync(join(folder, 'db/env.ts')) && existsSync(join(folder, 'db/versions'))),
   },
-  'init --json db': { out: /"template": "generic"/, err: /In the app:\n {2}import \{ migrator \}/ },
+  'init --json db': {
+    out: /"template": "generic"/,
+    err: /took the template 'generic'[\s\S]*In the app:\n {2}import \{ migrator \}/,
+  },
   'init --package db': {
     out: /\nGenerating HERE\/db\/versions\/index\.ts \.\.\. {2}done\n$/,
     err: /In the app:[\s\S]*import \{ revisions \} from '\.\/db\/versions\/index\.js'/,

@@ -2,10 +2,20 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { init, listTemplates, merge, openProject, revision } from 'limbeck/commands'
+import type { MigrationSet } from 'limbeck'
+import { compile, init, listTemplates, merge, openProject, revision } from 'limbeck/commands'
 import { loadMigrations } from 'limbeck/scripts'
 import { coded } from '../database.js'
 import { folderWith } from '../folder.js'
+
+/** How an app comes by its migrations. */
+const lines = {
+  generic: /loadMigrations\('migrations'\)/,
+  postgres: /loadMigrations\('migrations'\)/,
+  browser: /plugins: \[limbeck\(\)\][\s\S]*from 'limbeck\/migrations'/,
+  worker: /limbeck compile[\s\S]*migrations\.gen'\nawait ensureHead\(env\.DB, migrations\)/,
+  'durable-object': /limbeck compile[\s\S]*ensureObjectHead\(ctx, migrations\)/,
+}
 
 describe('init', () => {
   for (const [what, files, template, project, directory] of [
@@ -34,11 +44,25 @@ describe('init', () => {
       const made = await init(undefined, { cwd })
       assert.deepEqual([made.template, made.project, made.directory], [template, project, join(cwd, directory)])
       assert.deepEqual(readdirSync(made.directory), ['README', 'env.ts', 'script.ts.tmpl', 'versions'])
-      assert.equal(made.lines.length, 3)
+      assert.match(made.lines.join('\n'), lines[template])
       const [{ file } = { file: '' }] = await revision(await openProject({ cwd, variables: {} }), { message: 'first' })
       assert.match(readFileSync(file, 'utf8'), /^\/\*\*\n \* first\n/)
     })
   }
+  for (const [what, wrangler, engine] of [
+    ['Worker', 'name = "x"', 'd1'],
+    ['Durable Object', '[durable_objects]', 'durable-object'],
+  ] as const) {
+    it(`configures what a ${what} imports`, async () => {
+      const cwd = folderWith({ 'wrangler.toml': wrangler })
+      await init(undefined, { cwd })
+      await revision(await openProject({ cwd, variables: {} }), { message: 'first' })
+      await compile(await openProject({ cwd, variables: {} }))
+      const { migrations } = (await import(join(cwd, 'migrations.gen.ts'))) as { migrations: MigrationSet }
+      assert.equal(migrations.engine, engine)
+    })
+  }
+
   it('takes the template and the folder that are named, and reports every file', async () => {
     const cwd = folderWith({ 'vite.config.ts': '', 'db/keep': '' })
     const told: string[] = []

@@ -4,6 +4,7 @@ import { blame, type Start } from './blame.js'
 import { closeSession, settleSession } from './close-session.js'
 import { findStatement } from './find-statement.js'
 import { isPlain, type LoadedStep } from './load-steps.js'
+import { runOutside } from './run-outside.js'
 import type { ProgramDatabase } from './run-program.js'
 import { runStep, type Session } from './session.js'
 
@@ -31,8 +32,12 @@ export async function runBatches(adapter: BatchAdapter, session: Session): Promi
       throw new LimbeckError('program-reads-after-write', message)
     },
     async outside(statements) {
+      const [first, step] = starts.at(-1) as Start
+      const sent = batch.length - first + statements.length
       await commit()
-      await adapter.run(statements)
+      // The step goes on behind what it sent already.
+      starts.push([-sent, step])
+      await runOutside(adapter, statements)
     },
   }
   const commit = async (): Promise<void> => {

@@ -1,9 +1,10 @@
 import type { Queryable, Statement, TransactionalAdapter } from '../adapter.js'
-import { LimbeckError, StatementError } from '../errors.js'
+import { LimbeckError } from '../errors.js'
 import { blame, type Start } from './blame.js'
 import { closeSession, settleSession } from './close-session.js'
 import { isPlain, type LoadedStep } from './load-steps.js'
 import { type OpenTransaction, openTransaction } from './open-transaction.js'
+import { runOutside } from './run-outside.js'
 import type { ProgramDatabase } from './run-program.js'
 import { runStep, type Session } from './session.js'
 
@@ -80,16 +81,6 @@ async function runPiece(
     await commit(isLast)
   } catch (error) {
     throw await open.undo(error)
-  }
-}
-
-/** Runs statements one by one, each a transaction of its own, and says which of them failed. */
-async function runOutside(adapter: TransactionalAdapter, statements: readonly Statement[]): Promise<void> {
-  for (const [index, statement] of statements.entries()) {
-    await adapter.run([statement]).catch((error: unknown) => {
-      const sql = typeof statement === 'string' ? statement : statement[0]
-      throw new StatementError(index, sql, error instanceof StatementError ? error.cause : error)
-    })
   }
 }
 

@@ -35,6 +35,25 @@ describe('a failing batch', () => {
     await assert.rejects(run, { revision: 'b', statement: 'INSERT INTO none VALUES (1)', rows: ['a'], applied: ['a'] })
   })
 
+  it('counts on behind an autocommit block, of which each statement is written by itself', async () => {
+    const none = 'INSERT INTO none VALUES (1)'
+    const block = (inside: string, after: string) => (op: Operations) => {
+      insert(1)(op)
+      op.autocommitBlock(() => op.execute(`INSERT INTO t VALUES (2); ${inside}`))
+      op.execute(`INSERT INTO t VALUES (4); ${after}`)
+    }
+    const fields = { revision: 'b', statement: none, rows: ['a'], applied: ['a'] }
+    for (const indexed of [true, false]) {
+      const db = newDatabase(table)
+      const run = (inside: string, after: string) =>
+        upgrade(batchAdapter(db, { indexed }), line(insert(0), block(inside, after)))
+      await assert.rejects(run('SELECT 1', none), { ...fields, position: 5 })
+      assert.deepEqual(held(db), [0, 1, 2])
+      await assert.rejects(run(none, 'SELECT 1'), { ...fields, applied: [], position: 3 })
+      assert.deepEqual(held(db), [0, 1, 2, 1, 2])
+    }
+  })
+
   it('leaves the rows at the last batch boundary, from which the next run goes on', async () => {
     const db = newDatabase(table)
     const program = async (op: Operations) => insert(2)(op)

@@ -57,6 +57,23 @@ describe('on a batch adapter', () => {
     assert.deepEqual(held(db), [1, 2, 3, 4, 5])
   })
 
+  it('an autocommit block ends a batch, and what comes after it is written with its revision', async () => {
+    const block = (op: Operations) => {
+      insert(2)(op)
+      op.autocommitBlock(() => op.execute('INSERT INTO t VALUES (3); INSERT INTO t VALUES (4)'))
+      insert(5)(op)
+      op.autocommitBlock(() => insert(6)(op))
+      insert(7)(op)
+    }
+    for (const after of [[], [insert(8)]]) {
+      const db = newDatabase(table)
+      const { to } = await upgrade(batchAdapter(db), line(insert(1), block, ...after))
+      assert.deepEqual(values(db, 'SELECT version_num FROM limbeck_version'), to)
+      assert.deepEqual(held(db), [1, 2, 3, 4, 5, 6, 7, 8].slice(0, 7 + after.length))
+      assert.deepEqual(values(db, 'SELECT count(*) FROM limbeck_journal'), [2 + after.length])
+    }
+  })
+
   it('progress tells where everything before a step is committed', async () => {
     const told: unknown[] = []
     const onProgress = ({ revision, safePoint, step, of }: Progress) => {

@@ -114,6 +114,8 @@ export async function programRunner(set: MigrationSet, steps: readonly LoadedSte
           if (dialect.split(sql).length !== 1) {
             throw new LimbeckError('invalid-operation', `op.query takes one statement; this is not: ${sql.trim()}`)
           }
+          const refusal = dialect.refusal(sql)
+          if (refusal !== undefined) throw new LimbeckError('invalid-operation', refusal)
           await flush()
           return counted(0, sql, () => database.query(sql, params.map(dialect.encode)))
         })

@@ -51,6 +51,16 @@ describe('a program', () => {
     await assert.rejects(run(program), { revision: 'a', position: 2, statement: 'SELECT ? FROM none' })
   })
 
+  it("cannot end the run's transaction by a question, nor begin one in it", async () => {
+    for (const sql of ['COMMIT', '/* now */ rollback', 'savepoint s']) {
+      const program = async (op: Operations) => {
+        op.execute(insert)
+        await op.query(sql)
+      }
+      await assert.rejects(run(program), { code: 'migration-failed', message: /leave out (COMMIT|ROLLBACK|SAVEPOINT)/ })
+    }
+  })
+
   it('names no statement when its own code throws', async () => {
     const program = async (op: Operations) => {
       op.execute(insert)

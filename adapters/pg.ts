@@ -12,6 +12,7 @@ export interface PgClient {
   /** A client that sends before it was answered; it takes no `Submittable`, as one of pg-native does not. */
   readonly pipeline?: boolean
   readonly native?: unknown
+  end?(): unknown
   /** Of a client out of a pool: gives it back. */
   release?(): void
 }
@@ -40,7 +41,12 @@ export interface PgOptions {
  */
 export function pg(client: PgClient | PgPool, { external = false }: PgOptions = {}): TransactionalAdapter {
   const transaction: TransactionalAdapter['transaction'] = (work, options) =>
-    use(client, (own) => postgresTransaction(connection(own), external ? savepoint : ownTransaction, work, options))
+    use(client, (own) =>
+      external
+        ? postgresTransaction(connection(own), savepoint, work, options)
+        : // A client that timed out takes no ROLLBACK until the server is done.
+          postgresTransaction(connection(own), ownTransaction, work, options, () => own.end?.()),
+    )
   // In the caller's transaction a statement that fails would be its end.
   const outside = <T>(work: (own: Queryable) => Promise<T>): Promise<T> =>
     external ? transaction(work) : use(client, (own) => work(connection(own, true)))

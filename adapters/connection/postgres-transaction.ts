@@ -21,12 +21,16 @@ export const savepoint: Bounds = [
   ['ROLLBACK TO limbeck', 'RELEASE limbeck'],
 ]
 
-/** A transaction on a PostgreSQL connection; what comes first travels with BEGIN, where `run` sends a list at once. */
+/**
+ * A transaction on a PostgreSQL connection; what comes first travels with BEGIN, where `run` sends a list at once. `close`
+ * ends a connection on which the transaction may be open still: what is written there next would be lost with it.
+ */
 export async function postgresTransaction<T>(
   connection: Queryable,
   [begin, end, undo]: Bounds,
   work: (tx: Queryable) => Promise<T>,
   { first = [] }: TransactionOptions = {},
+  close: () => unknown = () => undefined,
 ): Promise<T> {
   try {
     await connection.run([...begin, ...first])
@@ -35,7 +39,7 @@ export async function postgresTransaction<T>(
     return result
   } catch (error) {
     // A connection that is lost has rolled back; what is to be told is the first error.
-    await connection.run(undo).catch(() => undefined)
+    await connection.run(undo).catch(close)
     throw error
   }
 }

@@ -11,4 +11,6 @@ export const check = (
   migrations: Migrations,
   options: VersionTableOptions = {},
 ): Promise<CheckResult> =>
-  inFlight(adapter, 'check', migrations, async () => verb(adapter, await openSet(migrations, adapter), options))
+  inFlight(adapter, `check${JSON.stringify([options])}`, migrations, async () =>
+    verb(adapter, await openSet(migrations, adapter), options),
+  )

@@ -12,4 +12,6 @@ export const current = (
   migrations: Migrations,
   options: VersionTableOptions = {},
 ): Promise<readonly string[]> =>
-  inFlight(adapter, 'current', migrations, async () => verb(adapter, await openSet(migrations, adapter), options))
+  inFlight(adapter, `current${JSON.stringify([options])}`, migrations, async () =>
+    verb(adapter, await openSet(migrations, adapter), options),
+  )

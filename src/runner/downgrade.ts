@@ -14,6 +14,6 @@ export const downgrade = (
   target: Target,
   options: RunOptions = {},
 ): Promise<RunResult> =>
-  inFlight(adapter, `downgrade ${target}`, migrations, async () =>
+  inFlight(adapter, `downgrade${JSON.stringify([target, options])}`, migrations, async () =>
     verb(adapter, await openSet(migrations, adapter), target, options),
   )

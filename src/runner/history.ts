@@ -14,6 +14,6 @@ export const history = (
   range = ':',
   options: VersionTableOptions = {},
 ): Promise<readonly RevisionInfo[]> =>
-  inFlight(adapter, `history ${range}`, migrations, async () =>
+  inFlight(adapter, `history${JSON.stringify([range, options])}`, migrations, async () =>
     verb(adapter, await openSet(migrations, adapter), range, options),
   )

@@ -12,6 +12,6 @@ export const plan = (
   target: Target = 'head',
   options: PlanOptions = {},
 ): Promise<DetailedPlan> =>
-  inFlight(adapter, `plan ${options.direction} ${target}`, migrations, async () =>
+  inFlight(adapter, `plan${JSON.stringify([target, options])}`, migrations, async () =>
     verb(adapter, await openSet(migrations, adapter), target, options),
   )

@@ -14,6 +14,6 @@ export const show = (
   target: Target,
   options: VersionTableOptions = {},
 ): Promise<readonly RevisionInfo[]> =>
-  inFlight(adapter, `show ${target}`, migrations, async () =>
+  inFlight(adapter, `show${JSON.stringify([target, options])}`, migrations, async () =>
     verb(adapter, await openSet(migrations, adapter), target, options),
   )

@@ -14,6 +14,6 @@ export const stamp = (
   target: Target,
   options: StampOptions = {},
 ): Promise<RunResult> =>
-  inFlight(adapter, `stamp ${target} ${options.purge}`, migrations, async () =>
+  inFlight(adapter, `stamp${JSON.stringify([target, options])}`, migrations, async () =>
     verb(adapter, await openSet(migrations, adapter), target, options),
   )

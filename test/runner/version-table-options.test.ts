@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { downgrade, migrator, stamp, upgrade } from 'limbeck'
+import { current, downgrade, migrator, stamp, upgrade } from 'limbeck'
 import { sqlJs } from 'limbeck/adapters/sql-js'
 import { nameOf } from '../../src/runner/version-table.js'
 import { columns, newDatabase, objects, values } from '../database.js'
@@ -15,6 +15,9 @@ describe('nameOf', () => {
   })
 })
 
+/** A revision that does nothing. */
+const marks = [{ revision: 'm', downRevision: null }]
+
 describe('versionTable', () => {
   const options = { versionTable: 'alembic_version' }
 
@@ -25,6 +28,25 @@ describe('versionTable', () => {
     const [sql] = values(db, "SELECT sql FROM sqlite_master WHERE name = 'alembic_version'")
     assert.match(String(sql), /CONSTRAINT "alembic_version_pkc" PRIMARY KEY/)
     assert.ok(!objects(db).includes('limbeck_version'))
+  })
+
+  it('of one run is not that of another at the same time', async () => {
+    const [one, other] = [{ versionTable: 'one' }, { versionTable: 'other' }]
+    for (const bound of [true, false]) {
+      const db = newDatabase()
+      const adapter = sqlJs(db)
+      const verbs = bound
+        ? migrator(adapter, marks)
+        : {
+            upgrade: (target: string, options: object) => upgrade(adapter, marks, target, options),
+            current: (options: object) => current(adapter, marks, options),
+          }
+      const runs = await Promise.all([one, one, other].map((options) => verbs.upgrade('head', options)))
+      assert.deepEqual(values(db, 'SELECT version_num FROM one UNION ALL SELECT version_num FROM other'), ['m', 'm'])
+      assert.ok(runs[0] === runs[1] && runs[1] !== runs[2])
+      db.run('DELETE FROM other')
+      assert.deepEqual(await Promise.all([one, other].map((options) => verbs.current(options))), [['m'], []])
+    }
   })
 
   it('is looked at by the bound verbs', async () => {

@@ -1,5 +1,6 @@
 import type { Queryable, Row, TransactionalAdapter, Value } from '../src/adapter.js'
 import { exactInteger } from './connection/exact-integer.js'
+import { refuseEnded } from './connection/refuse-ended.js'
 import { runEach } from './connection/run-each.js'
 import { sqliteSavepoint } from './connection/sqlite-savepoint.js'
 import { sqliteTransaction } from './connection/sqlite-transaction.js'
@@ -7,6 +8,8 @@ import { whileLocked } from './connection/while-locked.js'
 
 /** The parts of node:sqlite's `DatabaseSync` that are used, so that Limbeck depends on no version of Node. */
 export interface NodeSqliteDatabase {
+  /** Since Node 22.16. */
+  readonly isTransaction?: boolean
   exec(sql: string): void
   prepare(sql: string): NodeSqliteStatement
 }
@@ -24,23 +27,33 @@ export function nodeSqlite(
   db: NodeSqliteDatabase,
   { external = false }: { readonly external?: boolean } = {},
 ): TransactionalAdapter {
-  const connection: Queryable = {
-    query: (sql, params) => whileLocked(async () => read(db, sql, params)),
+  const connect = (check: () => void): Queryable => ({
+    query: (sql, params) =>
+      whileLocked(async () => {
+        check()
+        return read(db, sql, params)
+      }),
     run: (statements) =>
       runEach(statements, (sql, params) =>
         whileLocked(async () => {
+          check()
           if (params[0] === undefined) db.exec(sql)
           else read(db, sql, params)
         }),
       ),
-  }
+  })
+  const connection = connect(() => undefined)
+  const inside = connect(() => refuseEnded(db.isTransaction === false))
   return {
     name: 'node-sqlite',
     engine: 'sqlite',
     atomic: 'transaction',
     ...connection,
     ...(external && { external: true as const }),
-    transaction: (work, options) => (external ? sqliteSavepoint : sqliteTransaction)(connection, work, options),
+    transaction: (work, options) =>
+      external
+        ? sqliteSavepoint(connection, work, options)
+        : sqliteTransaction(connection, () => work(inside), options),
   }
 }
 

@@ -86,7 +86,7 @@ export const entries: readonly Entry[] = [
   adapter('pg', 'pg', ['postgres-transaction', 'postgres-values']),
   adapter('pglite', 'pglite', ['postgres-transaction', 'postgres-values', 'run-each']),
   adapter('node-sqlite', 'nodeSqlite', [
-    ...['exact-integer', 'run-each', 'sqlite-savepoint', 'sqlite-transaction', 'while-locked'],
+    ...['exact-integer', 'refuse-ended', 'run-each', 'sqlite-savepoint', 'sqlite-transaction', 'while-locked'],
   ]),
   adapter('d1', 'd1', ['d1-statement', 'edge-rows', 'edge-statement']),
   {

@@ -106,7 +106,8 @@ function connection(client: PgClient, alone?: boolean): Queryable {
       } catch (error) {
         // A syntax error is found before anything is run: its place, in characters, tells which it was.
         const { code, position } = error as { readonly code?: string; readonly position?: number }
-        if (code === '42601') done = start + [...text].slice(0, position).join('').split(separator).length - 1
+        if (code === '42601' && position)
+          done = start + [...text].slice(0, position).join('').split(separator).length - 1
         // What may be several statements in one text is the last of its message, and completes more than once.
         else if (text) done = Math.min(done, end - 1)
         throw new StatementError(done, [statements[done]].flat()[0] as string, error)

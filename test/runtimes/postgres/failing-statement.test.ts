@@ -18,6 +18,14 @@ describe('the statement that failed on a server', () => {
     'in a text of several': [['SELECT 1', 'SELECT 1; SELECT 2; SELECT 1 / 0', 'SELECT 2'], 1],
     'after one that ends in a semicolon': [['SELECT 1;', 'SELECT 1 / 0'], 1],
     'after one with a semicolon in quotes': [["SELECT '; a'", "SELECT '; b'", 'SELECT 1 / 0', 'SELECT 2'], 2],
+    'one whose function makes what is no SQL': [
+      [
+        "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'SELEC 1'; END $$",
+        'SELECT f()',
+        'SELECT 2',
+      ],
+      1,
+    ],
     'one that is no SQL': [['SELECT 1; SELECT 2', 'SELECT 3', 'SELEC 1'], 2],
   }
   for (const [name, [statements, failed]] of Object.entries(cases)) {

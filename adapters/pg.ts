@@ -1,5 +1,6 @@
 import type { Queryable, Row, TransactionalAdapter, Value } from '../src/adapter.js'
 import { StatementError } from '../src/errors.js'
+import { inTurn, type Turns } from './connection/in-turn.js'
 import { ownTransaction, postgresTransaction, savepoint } from './connection/postgres-transaction.js'
 import { parsers } from './connection/postgres-values.js'
 
@@ -61,9 +62,16 @@ export function pg(client: PgClient | PgPool, { external = false }: PgOptions = 
   }
 }
 
-/** Runs `work` with a client of its own. A pool keeps none whose connection was lost. */
+// One client has one transaction, however many adapters it has.
+const clients = /* @__PURE__ */ new WeakMap<PgClient, Turns>()
+
+/** Runs `work` with a client of its own, or in its turn. A pool keeps none whose connection was lost. */
 async function use<T>(from: PgClient | PgPool, work: (client: PgClient) => Promise<T>): Promise<T> {
-  if (!('totalCount' in from)) return work(from)
+  if (!('totalCount' in from)) {
+    const turns = clients.get(from) ?? inTurn()
+    clients.set(from, turns)
+    return turns(() => work(from))
+  }
   const client = await from.connect()
   // Whoever waits for an answer is told by its promise; without a listener a lost connection would end the process.
   client.on('error', ignore)

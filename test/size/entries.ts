@@ -83,7 +83,7 @@ export const entries: readonly Entry[] = [
       'node_modules/idb-keyval/dist/index.js',
     ],
   },
-  adapter('pg', 'pg', ['postgres-transaction', 'postgres-values']),
+  adapter('pg', 'pg', ['in-turn', 'postgres-transaction', 'postgres-values']),
   adapter('pglite', 'pglite', ['postgres-transaction', 'postgres-values', 'run-each']),
   adapter('node-sqlite', 'nodeSqlite', [
     ...['exact-integer', 'refuse-ended', 'run-each', 'sqlite-savepoint', 'sqlite-transaction', 'while-locked'],

@@ -151,6 +151,23 @@ export default defineConfig({ script: 'm', url: 'sqlite:app.db', target: 'schema
     }
   })
 
+  it('writes SQL that --shadow runs too, with the setting of foreign keys that it suits', async () => {
+    const cwd = made()
+    assert.equal((await runCli(cwd, 'upgrade', 'head')).code, 0)
+    const { code, err } = await runCli(cwd, 'revision', '--autogenerate', '--format', 'sql')
+    assert.equal(code, 0, err)
+    const silent = { code: 0, out: 'No new upgrade operations detected.\n', err: '' }
+    assert.deepEqual(await runCli(cwd, 'check', '--shadow'), silent)
+    // As it would be written where foreign keys are not enforced.
+    const gate = `SELECT json_extract('{}', 'limbeck gate: this SQL was written for another schema, or setting: setting foreign_keys')
+FROM pragma_foreign_keys WHERE foreign_keys <> 0;`
+    const other = made()
+    const text = `-- revision: ae11\n-- revises: ae10\n-- upgrade\n${gate}\nDROP TABLE part;\nDROP TABLE item;\n`
+    writeFileSync(join(other, 'm/versions/b.sql'), text)
+    writeFileSync(join(other, 'schema.sql'), '')
+    assert.deepEqual(await runCli(other, 'check', '--shadow'), silent)
+  })
+
   it('fails, and changes nothing, on another schema', async () => {
     const cwd = made()
     assert.equal((await runCli(cwd, 'revision', '--autogenerate', '--shadow', '--format', 'sql')).code, 0)

@@ -19,16 +19,27 @@ export async function liveSchema(on: Database, readSchema: ReadSchema, withSql: 
   return writtenIn(adapter, readSchema, withSql)
 }
 
-/** The schema that all revisions make on a scratch database: no server is asked. */
-export const shadowSchema = (
+/**
+ * The schema that all revisions make on a scratch database: no server is asked. Foreign keys are enforced there, as on the
+ * databases that commands open, unless the revisions only run where they are not.
+ */
+export async function shadowSchema(
   migrations: Database['migrations'],
   scratch: ReusedScratch,
   readSchema: ReadSchema,
   withSql: boolean,
-): Promise<Written> =>
-  scratch.whileEmpty(async (adapter) => {
-    if (migrations.length > 0) await upgrade(adapter, migrations, 'heads')
-    const written = await writtenIn(adapter, readSchema, withSql)
-    // What is written without a database runs on those that commands open, where foreign keys are enforced.
-    return { ...written, sql: written.sql && { ...written.sql, foreignKeys: true } }
-  })
+): Promise<Written> {
+  const withKeys = (foreignKeys: boolean) =>
+    scratch.whileEmpty(async (adapter) => {
+      if (adapter.engine === 'sqlite') await adapter.run([`PRAGMA foreign_keys = ${foreignKeys ? 'ON' : 'OFF'}`])
+      if (migrations.length > 0) await upgrade(adapter, migrations, 'heads')
+      return writtenIn(adapter, readSchema, withSql)
+    })
+  try {
+    return await withKeys(true)
+  } catch (error) {
+    // SQL that makes a table anew is written for one of the two settings, and refuses the other.
+    if (!(error instanceof LimbeckError) || !/\bsetting foreign_keys\b/.test(error.message)) throw error
+    return withKeys(false)
+  }
+}

@@ -201,7 +201,39 @@ describe('losses', () => {
       'CREATE TABLE t (a)',
       'CREATE TABLE t (a, b INT DEFAULT 1); CREATE UNIQUE INDEX i ON t (b DESC); CREATE UNIQUE INDEX j ON t (a + b)',
     )
-    assert.deepEqual(losses, ["Fails where 't' has several rows: all get the same b, which shall be unique."])
+    assert.deepEqual(losses, [
+      "Fails where 't' has several rows: all get the same b, which shall be unique.",
+      "Fails where rows of 't' have the same a + b, which shall be unique.",
+    ])
+  })
+
+  it('are rows that a new constraint or index does not allow', async () => {
+    const p = 'CREATE TABLE p (id INTEGER PRIMARY KEY)'
+    const { losses, downgradeLosses } = await compare(
+      `${p}; CREATE TABLE t (a, b INT, own INT, f INT, PRIMARY KEY (a))`,
+      `${p}; CREATE TABLE t (a, b INT REFERENCES p, own INT REFERENCES t, f INT CHECK (f >
+        0), PRIMARY KEY (b), UNIQUE (f, own)); CREATE UNIQUE INDEX i ON t (lower(a)) WHERE b > 0`,
+    )
+    assert.deepEqual([...losses].sort(), [
+      "Fails where rows of 't' are not so: f > 0.",
+      "Fails where rows of 't' have the same b, which shall be unique.",
+      "Fails where rows of 't' have the same f, own, which shall be unique.",
+      "Fails where rows of 't' have the same lower(a), which shall be unique.",
+      "Fails where rows of 't' refer to others that are not there.",
+      "Fails where rows of 't' refer to rows of 'p' that are not there.",
+    ])
+    assert.deepEqual(downgradeLosses, ["The downgrade fails where rows of 't' have the same a, which shall be unique."])
+  })
+
+  it('are none for constraints that rows were held to before', async () => {
+    const p = 'CREATE TABLE p (id INTEGER PRIMARY KEY, k INT UNIQUE)'
+    const { losses, downgradeLosses } = await compare(
+      `${p}; CREATE TABLE t (a INT PRIMARY KEY, b INT REFERENCES p, c TEXT CHECK (c <> ''), d INT, UNIQUE (b, c))`,
+      `${p}; CREATE TABLE t (a INT UNIQUE, b INT REFERENCES p ON DELETE CASCADE, c TEXT,
+        d INT, CONSTRAINT named UNIQUE (b, c), CONSTRAINT full CHECK (c <> ''), PRIMARY KEY (b, c, d));
+       CREATE UNIQUE INDEX i ON t (a, d)`,
+    )
+    assert.deepEqual([losses, downgradeLosses], [[], []])
   })
 
   it('are none where everything has its like', async () => {

@@ -5,18 +5,17 @@ import { dropIndex } from '../../ops/drop-index.js'
 import { createTableComment, dropTableComment } from '../../ops/table-comment.js'
 import type { Constraint } from '../../schema/constraint.js'
 import type { NamingConvention } from '../../schema/naming.js'
-import { isSql, type Sql } from '../../schema/sql.js'
 import type { IndexDefinition } from '../../schema/table.js'
 import type { TableChange } from '../../schema/table-change.js'
 import type { CanonicalTable } from '../compare/canonical-table.js'
 import type { ColumnDiff, Direction } from '../compare/diff-table.js'
-import { sayDefault } from '../compare/say.js'
-import { type Directive, directive, fails, loses, type Note } from '../directive.js'
+import { type Directive, directive, fails, loses } from '../directive.js'
 import { foldedIn, namesIn } from '../sql-text.js'
 import { traitsOf } from '../traits.js'
 import { addColumn, takenAlong } from './added-column.js'
 import { changeColumn, type NotedChange } from './column-change.js'
 import { withName } from './constraint-names.js'
+import { constraintNotes, indexNotes } from './constraint-notes.js'
 import { serialSteps } from './serial.js'
 import type { WideDiff } from './widen.js'
 
@@ -121,45 +120,10 @@ const isCountedOnly = ({ aspects }: ColumnDiff): boolean => aspects.size === 1 &
 /** A constraint that is made on a table that may have rows. */
 export function addConstraint(one: Constraint, diff: WideDiff, planning: Planning): NotedChange {
   const constraint = withName(one, diff.to, planning.dialect, planning.convention)
-  return { change: { kind: 'addConstraint', constraint }, notes: constraintNotes(one, diff, planning) }
-}
-
-function constraintNotes(one: Constraint, diff: WideDiff, { dialect, isToNew }: Planning): readonly Note[] {
-  const { table } = diff.to
-  if (one.kind === 'unique' || one.kind === 'primaryKey') return sameValues(one.columns, diff, dialect)
-  if (one.kind === 'exclude') {
-    const list = one.elements.map(([element]) => element)
-    return sameValues(namedColumns(list, diff, dialect), diff, dialect)
+  return {
+    change: { kind: 'addConstraint', constraint },
+    notes: constraintNotes(one, diff, planning.isToNew(one), planning.dialect),
   }
-  if (one.kind !== 'foreignKey') return []
-  if (isToNew(one)) return [fails(`where rows of '${table}' refer to '${one.table}', which has no rows yet.`)]
-  return areGiven(one.columns, diff, dialect)
-    ? [fails(`where '${table}' has rows, and '${one.table}' none with the ${one.columns.join(', ')} that they get.`)]
-    : []
-}
-
-const indexNotes = ({ columns, options }: IndexDefinition, diff: WideDiff, dialect: Dialect): readonly Note[] =>
-  options.unique ? sameValues(namedColumns(columns, diff, dialect), diff, dialect) : []
-
-/** The columns that a list names, in its expressions too. */
-function namedColumns(list: readonly (string | Sql)[], { to }: WideDiff, dialect: Dialect): readonly string[] {
-  const fold = foldedIn(dialect)
-  const named = list.map((one) => (isSql(one) ? namesIn(one.parts.join(' '), dialect) : new Set([fold(one)])))
-  return to.columns.flatMap(({ name }) => (named.some((names) => names.has(fold(name))) ? [name] : []))
-}
-
-/** Where all columns of a key are new, and have defaults, the rows that are there get the same key. */
-function sameValues(columns: readonly string[], diff: WideDiff, dialect: Dialect): readonly Note[] {
-  if (!areGiven(columns, diff, dialect)) return []
-  const { table } = diff.to
-  return [fails(`where '${table}' has several rows: all get the same ${columns.join(', ')}, which shall be unique.`)]
-}
-
-/** Whether all of a table's rows get the values of columns by the defaults of these. */
-function areGiven(columns: readonly string[], { addedColumns }: WideDiff, dialect: Dialect): boolean {
-  const fold = foldedIn(dialect)
-  const given = addedColumns.filter((one) => sayDefault(one, dialect) !== '').map(({ name }) => fold(name))
-  return columns.length > 0 && columns.every((name) => given.includes(fold(name)))
 }
 
 /** Whether SQLite drops a constraint with a column of it. */

@@ -236,6 +236,23 @@ describe('losses', () => {
     assert.deepEqual([losses, downgradeLosses], [[], []])
   })
 
+  it('are texts that become numbers in a column of type ANY, but in a STRICT table', async () => {
+    const losses = async (from: string, to: string) => (await compare(from, to)).losses
+    const strict = 'CREATE TABLE t (a ANY) STRICT'
+    assert.deepEqual(await losses('CREATE TABLE t (a TEXT)', 'CREATE TABLE t (a ANY)'), [
+      "Loses values of 't.a' that do not fit ANY.",
+    ])
+    assert.deepEqual(await losses(strict, 'CREATE TABLE t (a ANY)'), [
+      "Loses texts of 't.a' that look like numbers: they become numbers.",
+    ])
+    assert.deepEqual(await losses('CREATE TABLE t (a TEXT) STRICT', strict), [])
+  })
+
+  it('are the last digits of numbers that become texts', async () => {
+    const { losses } = await compare('CREATE TABLE t (a REAL, b INT)', 'CREATE TABLE t (a TEXT, b TEXT)')
+    assert.deepEqual(losses, ["Loses values of 't.a' that do not fit TEXT."])
+  })
+
   it('are none where everything has its like', async () => {
     const { losses } = await compare(
       'CREATE TABLE t (a VARCHAR(10), b INT NOT NULL)',

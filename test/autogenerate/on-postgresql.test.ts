@@ -218,6 +218,30 @@ describe('changes of PostgreSQL', () => {
       }
     })
   }
+
+  it('loses no value of a list that does not fit, but fails, and says nothing of one that fits', async () => {
+    const adapter = pglite(client)
+    const start = async (...sql: readonly string[]) => {
+      await adapter.transaction((tx) => tx.run([...empty, ...sql]))
+      return reflect(adapter)
+    }
+    const target = await start('CREATE TABLE t (a varchar(3)[], b text[], c bigint[])')
+    const made = 'CREATE TABLE t (a text[], b varchar(9)[], c integer[])'
+    const database = await start(made, "INSERT INTO t VALUES ('{four}', '{b}', '{1}')")
+    const { upgrade, losses } = compareMetadata(database, target, { engine: 'postgresql' })
+    assert.deepEqual(losses, ["Loses values of 't.a' that do not fit VARCHAR(3)[]."])
+    const statements = toStatements(
+      upgrade.map(({ operation }) => operation),
+      postgresql,
+    )
+    await assert.rejects(
+      adapter.transaction((tx) => tx.run(statements)),
+      /value too long for type character varying\(3\)/,
+    )
+    await adapter.run(["UPDATE t SET a = '{abc}'"])
+    await adapter.transaction((tx) => tx.run(statements))
+    assert.deepEqual(await adapter.query('SELECT a, b, c FROM t'), [{ a: '{abc}', b: '{b}', c: '{1}' }])
+  })
 })
 
 const empty = [

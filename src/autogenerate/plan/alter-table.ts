@@ -9,7 +9,8 @@ import type { IndexDefinition } from '../../schema/table.js'
 import type { TableChange } from '../../schema/table-change.js'
 import type { CanonicalTable } from '../compare/canonical-table.js'
 import type { ColumnDiff, Direction } from '../compare/diff-table.js'
-import { type Directive, directive, fails, loses } from '../directive.js'
+import { sayType } from '../compare/say.js'
+import { type Directive, directive, fails, loses, type Note } from '../directive.js'
 import { foldedIn, namesIn } from '../sql-text.js'
 import { traitsOf } from '../traits.js'
 import { addColumn, takenAlong } from './added-column.js'
@@ -68,7 +69,7 @@ export function alterOne(diff: WideDiff, planning: Planning): readonly Directive
       .map(({ name, generated }) => drop(name, generated === undefined)),
     ...added.flatMap(add),
     ...(remakes ? allChanges(diff, dialect) : diff.columns.filter((one) => !isCountedOnly(one))).map((one) =>
-      changeColumn(to.table, one, dialect, way),
+      changeColumn(diff, one, dialect, way),
     ),
     ...(remakes ? [] : diff.removedColumns.filter(({ generated }) => !generated).map(({ name }) => drop(name, true))),
     ...addedLast.flatMap(add),
@@ -173,8 +174,15 @@ export function alterations(
   const batch = alterTable('batchAlterTable', { ...place, changes: changes.map(({ change }) => change), ...options })
   const notes = changes.flatMap((each) => each.notes)
   if (options.strict) notes.push(fails(`where values of '${table}' are not of their columns' types.`))
+  if (options.strict === false) notes.push(...noLongerAny(diff, dialect))
   return [directive(batch, ...notes)]
 }
+
+/** Only a STRICT table keeps the texts in a column of type ANY that look like numbers. */
+const noLongerAny = ({ to }: Pick<WideDiff, 'to'>, dialect: Dialect): readonly Note[] =>
+  to.columns
+    .filter(({ type }) => sayType(type, dialect) === 'any')
+    .map(({ name }) => loses(`texts of '${to.table}.${name}' that look like numbers: they become numbers.`))
 
 /** What SQLite keeps of a table as a whole. */
 function storage({ options, to }: Pick<WideDiff, 'options' | 'to'>): { strict?: boolean; withoutRowid?: boolean } {

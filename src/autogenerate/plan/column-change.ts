@@ -2,7 +2,7 @@ import type { Dialect } from '../../dialects/dialect.js'
 import { columnChange } from '../../ops/alter-column.js'
 import type { TableChange } from '../../schema/table-change.js'
 import type { BareColumn } from '../compare/canonical-table.js'
-import type { ColumnDiff, Direction } from '../compare/diff-table.js'
+import type { ColumnDiff, Direction, TableDiff } from '../compare/diff-table.js'
 import { sayDefault } from '../compare/say.js'
 import { fails, loses, type Note, says } from '../directive.js'
 import { traitsOf } from '../traits.js'
@@ -17,11 +17,12 @@ export interface NotedChange {
 
 /** What makes of a column what it shall be. What it was is said beside it, as whoever reads or undoes it wants to know. */
 export function changeColumn(
-  table: string,
+  tables: Pick<TableDiff, 'from' | 'to'>,
   { from, to, aspects }: ColumnDiff,
   dialect: Dialect,
   way: Direction,
 ): NotedChange {
+  const { table } = tables.to
   const name = to.name
   const what = `'${table}.${name}'`
   const notes: Note[] = []
@@ -31,10 +32,10 @@ export function changeColumn(
   const toNotNull = has('nullable') && from.nullable && !to.nullable
   const fill = toNotNull && way === 'downgrade' && !to.generated ? (defaultOf(to) ?? emptyValue(to.type)) : undefined
   if (isMade && !from.generated) notes.push(loses(`the values of ${what}: they are worked out from now on.`))
-  if (has('type') && !isMade && !isWider(from.type, to.type, dialect)) {
+  if (has('type') && !isMade && !isWider(from.type, to.type, tables, dialect)) {
     notes.push(loses(`values of ${what} that do not fit ${dialect.type(to.type)}.`))
   }
-  if (way === 'downgrade') notes.push(...notRestored(what, from, to, aspects, dialect))
+  if (way === 'downgrade') notes.push(...notRestored(what, from, to, aspects, tables, dialect))
   if (toNotNull && fill === undefined) notes.push(fails(`where ${what} is NULL: fill it first.`))
   else if (toNotNull) notes.push(loses(`the NULLs of ${what}: rows get another value.`))
   const change = columnChange(table, name, {
@@ -60,12 +61,14 @@ function notRestored(
   from: BareColumn,
   to: BareColumn,
   aspects: ColumnDiff['aspects'],
+  tables: Pick<TableDiff, 'from' | 'to'>,
   dialect: Dialect,
 ): readonly Note[] {
   if (aspects.has('generated') && from.generated && !to.generated) {
     return [says(`the values that ${what} had before they were worked out are not restored.`)]
   }
-  const isNarrowed = aspects.has('type') && !from.generated && !isWider(to.type, from.type, dialect)
+  const back = { from: tables.to, to: tables.from }
+  const isNarrowed = aspects.has('type') && !from.generated && !isWider(to.type, from.type, back, dialect)
   return isNarrowed ? [says(`values of ${what} that did not fit ${dialect.type(from.type)} are not restored.`)] : []
 }
 

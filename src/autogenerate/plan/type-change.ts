@@ -1,6 +1,8 @@
 import type { Dialect } from '../../dialects/dialect.js'
+import { affinity } from '../../dialects/sqlite/affinity.js'
 import type { ColumnType } from '../../schema/column-type.js'
 import { enumerationOf } from '../../schema/owned-enumerations.js'
+import type { CanonicalTable } from '../compare/canonical-table.js'
 import { sayType } from '../compare/say.js'
 import { traitsOf } from '../traits.js'
 
@@ -17,6 +19,14 @@ const numbers = groups[0] as readonly string[]
 /** A type without its sizes. */
 const bare = (said: string): string => said.replaceAll(/ ?\( [^)]*\)/g, '').trim()
 
+/** Of two arrays the types of what is in them, as they are cast one by one; else the types themselves. */
+function elements(before: string, after: string): readonly [before: string, after: string] {
+  const brackets = /(\s*\[\s*\])+$/
+  return brackets.test(before) && brackets.test(after)
+    ? [before.replace(brackets, ''), after.replace(brackets, '')]
+    : [before, after]
+}
+
 /** The sizes of a type. */
 const sizes = (said: string): readonly number[] => [...said.matchAll(/\d+/g)].map(([digits]) => Number(digits))
 
@@ -26,7 +36,7 @@ const sizes = (said: string): readonly number[] => [...said.matchAll(/\d+/g)].ma
  */
 export function usingFor(column: string, from: ColumnType, to: ColumnType, dialect: Dialect): string | undefined {
   if (traitsOf(dialect).remakes || enumerationOf(to)) return undefined
-  const [before, after] = [sayType(from, dialect), sayType(to, dialect)]
+  const [before, after] = elements(sayType(from, dialect), sayType(to, dialect))
   const [old, next] = [bare(before), bare(after)]
   if (old === next || texts.includes(next)) return undefined
   if (groups.some((group) => group.includes(old) && group.includes(next))) return undefined
@@ -36,10 +46,16 @@ export function usingFor(column: string, from: ColumnType, to: ColumnType, diale
   return `${name}::text::${type}`
 }
 
+/** The table of a column, before and after its type changes. */
+export interface Tables {
+  readonly from: Pick<CanonicalTable, 'options'>
+  readonly to: Pick<CanonicalTable, 'options'>
+}
+
 /** Whether every value of a type has its like in another one. */
-export function isWider(from: ColumnType, to: ColumnType, dialect: Dialect): boolean {
+export function isWider(from: ColumnType, to: ColumnType, tables: Tables, dialect: Dialect): boolean {
   const [before, after] = [sayType(from, dialect), sayType(to, dialect)]
-  return traitsOf(dialect).remakes ? isWiderAffinity(before, after) : isWiderType(before, after)
+  return traitsOf(dialect).remakes ? isWiderAffinity(before, after, tables) : isWiderType(before, after)
 }
 
 const widenings: readonly (readonly string[])[] = [
@@ -50,7 +66,8 @@ const widenings: readonly (readonly string[])[] = [
   ['jsonb', 'json'],
 ]
 
-function isWiderType(before: string, after: string): boolean {
+function isWiderType(array: string, otherArray: string): boolean {
+  const [before, after] = elements(array, otherArray)
   const [old, next] = [bare(before), bare(after)]
   const [was, is] = [sizes(before), sizes(after)]
   if (texts.includes(next))
@@ -64,18 +81,13 @@ function isWiderType(before: string, after: string): boolean {
   return widenings.some((chain) => chain.includes(old) && chain.indexOf(next) > chain.indexOf(old) && is.length === 0)
 }
 
-/** https://sqlite.org/datatype3.html#determination_of_column_affinity */
-function affinityOf(type: string): string {
-  const found = [
-    [/int/, 'integer'],
-    [/char|clob|text/, 'text'],
-    [/blob|^$|^any$/, 'blob'],
-    [/real|floa|doub/, 'real'],
-  ] as const
-  return found.find(([words]) => words.test(type))?.[1] ?? 'numeric'
-}
+/** How SQLite holds values of a type: in a STRICT table ANY takes what is put in, in others it is a number if it can be. */
+const heldAs = (type: string, { options }: Tables['from']) =>
+  options.strict && /^\s*any\s*$/i.test(type) ? 'BLOB' : affinity(type)
 
-function isWiderAffinity(before: string, after: string): boolean {
-  const [old, next] = [affinityOf(before), affinityOf(after)]
-  return old === next || next === 'text' || next === 'blob' || (old === 'integer' && next === 'numeric')
+function isWiderAffinity(before: string, after: string, { from, to }: Tables): boolean {
+  const [old, next] = [heldAs(before, from), heldAs(after, to)]
+  // Before 3.54 SQLite writes 15 digits of a number, which are not all that it has.
+  if (next === 'TEXT') return old !== 'REAL'
+  return old === next || next === 'BLOB' || (old === 'INTEGER' && next === 'NUMERIC')
 }

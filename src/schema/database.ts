@@ -18,6 +18,8 @@ export interface View {
   readonly sql: string
   /** The indexes of a materialized one. */
   readonly indexes?: readonly IndexDefinition[]
+  /** PostgreSQL: whether privileges on it are others than a new one has. Which these are is not told. */
+  readonly granted?: boolean
 }
 
 /** A trigger. */
@@ -40,6 +42,8 @@ export interface Routine {
   readonly sql: string
   /** Where it takes or gives rows of tables, or of views, or its body is parsed and names them: they come before it. */
   readonly uses?: 'tables' | 'views'
+  /** Whether privileges on it are others than a new one has. Which these are is not told. */
+  readonly granted?: boolean
 }
 
 /** A sequence of PostgreSQL, other than those that identity and SERIAL columns come with. */

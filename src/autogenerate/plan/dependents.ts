@@ -18,6 +18,8 @@ export interface Dependents {
   /** In the order in which they come, after the tables. */
   readonly late: readonly (View | Routine)[]
   readonly madeTriggers: readonly Trigger[]
+  /** Whether what goes comes again without the privileges that it has in the database. */
+  losesGrants(one: View | Routine): boolean
 }
 
 /** Whether one of two is a view, not a routine. */
@@ -75,7 +77,13 @@ export function findDependents(
   const views = to.views.filter((one) => diff.views.added.includes(one) || goneViews.has(place(one)))
   const byName = (one: View | Routine) => fold(one.name)
   const left = (one: Routine) => !goes.has(one)
+  const keyOfEither = (one: View | Routine) => (isView(one) ? `view ${place(one)}` : keyOfRoutine(one))
+  const comes = new Set([...routines, ...views].map(keyOfEither))
+  const all = [from.views, to.views, from.routines, to.routines].flat()
+  // Only the database has any: it is where a downgrade leads.
+  const granted = new Set(all.filter((one) => one.granted).map(keyOfEither))
   return {
+    losesGrants: (one) => granted.has(keyOfEither(one)) && comes.has(keyOfEither(one)),
     // With a table or view its triggers go.
     droppedTriggers: droppedTriggers.filter((one) => !isOf(one, goneViews) && !isOf(one, removedTables)),
     dropped: [...sortByMentions([...goes], byName, mentions)].reverse(),

@@ -33,7 +33,10 @@ const run = (sql: string, ...notes: Directive['notes']) => directive(execute(sql
 
 export function objectSteps(diff: SchemaDiff, dependents: Dependents, dialect: Dialect, way: Direction): ObjectSteps {
   const { sequences, virtualTables } = diff
-  const drop = (one: Routine) => run(dropRoutine(one, dialect))
+  const drop = (one: View | Routine) => {
+    const notes = dependents.losesGrants(one) ? [loses(`the privileges on '${one.name}': grant them again.`)] : []
+    return run(isView(one) ? dropView(one, dialect) : dropRoutine(one, dialect), ...notes)
+  }
   const notRestored = (what: string) => (way === 'downgrade' ? [says(`${what} not restored.`)] : [])
   const dropVirtual = (name: string, why: string) => run(`DROP TABLE ${dialect.identifier(name)}`, loses(why))
   const moved = sequences.changed.filter(({ from, to }) => JSON.stringify(from.owner) !== JSON.stringify(to.owner))
@@ -41,7 +44,7 @@ export function objectSteps(diff: SchemaDiff, dependents: Dependents, dialect: D
   return {
     before: [
       ...dependents.droppedTriggers.map((one) => run(dropTrigger(one, dialect))),
-      ...dependents.dropped.map((one) => (isView(one) ? run(dropView(one, dialect)) : drop(one))),
+      ...dependents.dropped.map(drop),
       ...sequences.added.map((one) =>
         run(createSequence(one, dialect), ...notRestored(`how far '${one.name}' had counted is`)),
       ),

@@ -1,6 +1,6 @@
 import type { Adapter } from '../../adapter.js'
 import { renderSchema } from '../../reflect/index.js'
-import type { DatabaseSchema } from '../../schema/database.js'
+import type { DatabaseSchema, Routine, View } from '../../schema/database.js'
 import type { ReusedScratch } from './reused-scratch.js'
 import { type SchemaSql, schemaSql } from './schema-sql.js'
 
@@ -54,7 +54,7 @@ export async function inSameWords(
     scratch.whileEmpty(async (adapter) => {
       if (version === (await versionOf(adapter))) return schema
       await adapter.run(renderSchema(schema, 'postgresql'))
-      return { ...(await readSchema(adapter)), unreflected: schema.unreflected }
+      return withGrants(await readSchema(adapter), schema)
     })
   try {
     return { from: await said(from), to: await said(to), warnings: [] }
@@ -63,4 +63,13 @@ export async function inSameWords(
     const warning = `PostgreSQL ${from.version} and ${to.version} print the same view differently, and may seem to differ: ${words}.`
     return { ...asTheyAre, warnings: [warning] }
   }
+}
+
+/** A schema that was made of another one, with what nothing is made of: what cannot be said, and who may do what. */
+function withGrants(made: DatabaseSchema, { views, routines, unreflected }: DatabaseSchema): DatabaseSchema {
+  const key = (one: View | Routine) => JSON.stringify([one.schema, one.name, 'args' in one ? one.args : null])
+  const granted = new Set([...views, ...routines].filter((one) => one.granted).map(key))
+  const marked = <One extends View | Routine>(one: One): One =>
+    granted.has(key(one)) ? { ...one, granted: true } : one
+  return { ...made, views: made.views.map(marked), routines: made.routines.map(marked), unreflected }
 }

@@ -1,7 +1,24 @@
 import { sequenceSettings } from './tables-query.js'
 
+/**
+ * Whether privileges on a thing are others than those that it would have if it were made anew. `type` is the one by which
+ * PostgreSQL keeps defaults: https://www.postgresql.org/docs/current/catalog-pg-default-acl.html
+ */
+function isGranted(type: 'r' | 'f', [list, owner, schema]: readonly [list: string, owner: string, schema: string]) {
+  const entries = (acl: string) => `SELECT grantee, privilege_type, is_grantable FROM aclexplode(${acl})`
+  const defaults = (where: string) =>
+    `pg_default_acl d WHERE d.defaclobjtype = '${type}' AND d.defaclrole = ${owner} AND d.defaclnamespace = ${where}`
+  const builtIn = `acldefault('${type}', ${owner})`
+  const now = entries(`coalesce(${list}, ${builtIn})`)
+  const anew = `(${entries(`coalesce((SELECT d.defaclacl FROM ${defaults('0')}), ${builtIn})`)}
+    UNION SELECT a.grantee, a.privilege_type, a.is_grantable FROM pg_default_acl e CROSS JOIN aclexplode(e.defaclacl) a WHERE e.oid = (SELECT d.oid FROM ${defaults(schema)}))`
+  return `(EXISTS ((${now}) EXCEPT ${anew}) OR EXISTS (${anew} EXCEPT (${now})))`
+}
+
 const views = `SELECT 'view', json_build_object('oid', c.oid::text, 'name', c.relname, 'schema', c.schema, 'materialized', c.relkind = 'm',
   'definition', pg_get_viewdef(c.oid, true), 'storage', c.reloptions, 'populated', c.relispopulated,
+  'granted', ${isGranted('r', ['c.relacl', 'c.relowner', 'c.relnamespace'])}
+    OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL),
   'uses', (SELECT json_agg(DISTINCT d.refobjid::text) FROM pg_rewrite r JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
     WHERE r.ev_class = c.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> c.oid))::text
 FROM relations c WHERE c.relkind IN ('v', 'm')`
@@ -24,7 +41,7 @@ const routineUses = `(SELECT CASE WHEN bool_or(c.relkind IN ('v', 'm')) THEN 'vi
 
 const routines = `SELECT 'routine', json_build_object('name', o.proname, 'schema', s.schema, 'args', oidvectortypes(o.proargtypes),
   'definition', pg_get_functiondef(o.oid), 'prefix', format('CREATE OR REPLACE %s %I.', CASE o.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, current_schema()),
-  'uses', ${routineUses})::text
+  'granted', ${isGranted('f', ['o.proacl', 'o.proowner', 'o.pronamespace'])}, 'uses', ${routineUses})::text
 ${inSchemas('proc', "o.prokind IN ('f', 'p', 'w')")}`
 
 const enumerations = `SELECT 'enumeration', json_build_object('name', o.typname, 'schema', s.schema,

@@ -141,7 +141,7 @@ function readTable(
 }
 
 function readView(row: ViewRow, indexes: readonly IndexRow[]): View {
-  const { name, schema, materialized, definition, storage, populated } = row
+  const { name, schema, materialized, definition, storage, populated, granted } = row
   const place = postgresql.qualified(name, schema ?? undefined)
   const head = `CREATE ${materialized ? 'MATERIALIZED VIEW' : 'VIEW'} ${place}`
   const options = storage ? ` WITH (${storage.join(', ')})` : ''
@@ -151,10 +151,11 @@ function readView(row: ViewRow, indexes: readonly IndexRow[]): View {
     ...given({ schema: schema ?? undefined, materialized: materialized || undefined }),
     sql: `${head}${options} AS\n${body}${populated ? '' : '\nWITH NO DATA'}`,
     ...(materialized ? { indexes: indexes.map(readIndex) } : {}),
+    ...(granted ? { granted } : {}),
   }
 }
 
-function readRoutine({ name, schema, args, definition, prefix, uses }: RoutineRow): Routine {
+function readRoutine({ name, schema, args, definition, prefix, granted, uses }: RoutineRow): Routine {
   // PostgreSQL names the schema of a routine in any case.
   const here = schema === null && prefix !== null && definition.startsWith(prefix)
   const sql = here
@@ -165,7 +166,7 @@ function readRoutine({ name, schema, args, definition, prefix, uses }: RoutineRo
     ...given({ schema: schema ?? undefined }),
     args,
     sql: sql.trim(),
-    ...given({ uses: uses ?? undefined }),
+    ...given({ uses: uses ?? undefined, granted: granted || undefined }),
   }
 }
 

@@ -95,6 +95,7 @@ export interface ViewRow extends Named {
   readonly definition: string
   readonly storage: readonly string[] | null
   readonly populated: boolean
+  readonly granted: boolean
   readonly uses: readonly string[] | null
 }
 
@@ -109,6 +110,7 @@ export interface RoutineRow extends Named {
   readonly definition: string
   /** How the definition begins where its schema is the one that tables are made in. */
   readonly prefix: string | null
+  readonly granted: boolean
   readonly uses: 'tables' | 'views' | null
 }
 

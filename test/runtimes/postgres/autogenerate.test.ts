@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { Client } from 'pg'
@@ -122,6 +122,39 @@ describe('autogenerate on a PostgreSQL server', () => {
       const { code, out, err } = await runCli(folder, ...argv)
       assert.deepEqual([code, out, err], [0, 'No new upgrade operations detected.\n', ''], argv.join(' '))
     }
+  })
+  it('says which privileges go with what is made anew, both ways', async () => {
+    const sql = (type: string) => `CREATE TABLE note (id ${type});
+      CREATE VIEW plain AS SELECT id FROM note; CREATE VIEW late AS SELECT id FROM note;
+      CREATE VIEW seen AS SELECT id FROM note; CREATE MATERIALIZED VIEW kept AS SELECT id FROM seen;
+      CREATE VIEW columns AS SELECT id FROM note; CREATE VIEW gone AS SELECT id FROM note;
+      CREATE FUNCTION mine(one seen) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+      CREATE FUNCTION other(one seen) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+      CREATE FUNCTION alone() RETURNS integer LANGUAGE sql AS 'SELECT 1'`
+    const target = sql('bigint').replace('CREATE VIEW gone AS SELECT id FROM note;', '')
+    const { folder, run } = await project({ target: 'schema.sql' }, { 'schema.sql': target })
+    await run(`${sql('integer')};
+        CREATE ROLE reader; GRANT SELECT ON seen, kept, gone TO reader; GRANT SELECT (id) ON columns TO reader;
+        REVOKE EXECUTE ON FUNCTION mine, alone FROM PUBLIC;
+        ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO reader;
+        ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT INSERT ON TABLES TO reader;
+        DROP VIEW plain, late; CREATE VIEW plain AS SELECT id FROM note;
+        CREATE VIEW late AS SELECT id FROM note; REVOKE INSERT ON late FROM reader`)
+    const { code, err } = await runCli(folder, 'revision', '--autogenerate')
+    assert.equal(code, 0, err)
+    const lost = (start: string) =>
+      [...err.matchAll(new RegExp(`^Warning: ${start} the privileges on '(\\w+)': grant them again\\.$`, 'gm'))]
+        .map(([, name]) => name)
+        .sort()
+    assert.deepEqual(lost('Loses'), ['columns', 'kept', 'late', 'mine', 'seen'])
+    const [file = ''] = readdirSync(join(folder, 'm/versions')).filter((name) => name.endsWith('.ts'))
+    const text = readFileSync(join(folder, 'm/versions', file), 'utf8')
+    assert.equal(
+      text.match(/\/\/ May lose data: the privileges on 'seen': grant them again\.\n.*DROP VIEW seen/g)?.length,
+      2,
+    )
+    assert.equal((await runCli(folder, 'upgrade', 'head')).code, 0)
+    await run('DROP OWNED BY reader; DROP ROLE reader')
   })
   it('names what it cannot read, and leaves it alone', async () => {
     const { folder, run } = await project(

@@ -1,4 +1,5 @@
 import type { DatabaseDifference } from '../commands/autogenerate/differ.js'
+import { placeOf, renameFlag } from '../commands/autogenerate/written-rename.js'
 import type { Checked } from '../commands/check.js'
 import type { WantedRevision } from '../commands/revision.js'
 import { LimbeckError } from '../errors.js'
@@ -49,8 +50,8 @@ function linesOf({ atHead, missing = [], unknown = [], difference }: Checked): r
 function warn({ say }: Given, difference: DatabaseDifference): void {
   const { losses, warnings, candidates } = difference
   for (const text of [...losses, ...warnings]) say(`${named(difference, [difference])}Warning: ${text}`)
-  for (const { place, to } of candidates.map(written)) {
-    say(`${named(difference, [difference])}Perhaps ${place} is called ${to} now: --rename ${place}:${to}`)
+  for (const one of candidates) {
+    say(`${named(difference, [difference])}Perhaps ${placeOf(one)} is called ${one.to} now: ${renameFlag(one)}`)
   }
 }
 
@@ -66,12 +67,6 @@ function warnOfDowngrade({ say }: Given, difference: DatabaseDifference): void {
   for (const text of [...few, ...rest]) say(`${named(difference, [difference])}Warning: ${text}`)
 }
 
-/** A candidate for a rename as `--rename` takes it. */
-function written({ kind, schema, table, from, to }: DatabaseDifference['candidates'][number]) {
-  const place = [schema, kind === 'column' ? table : undefined, from].filter((part) => part !== undefined).join('.')
-  return { place, to }
-}
-
 type Autogenerate = typeof import('../commands/autogenerate/autogenerate.js')['autogenerate']
 
 export async function autogenerate(
@@ -82,8 +77,8 @@ export async function autogenerate(
   const { autogenerate } = await import('../commands/autogenerate/autogenerate.js')
   const { ask } = given.io
   const question = async (candidate: DatabaseDifference['candidates'][number]) => {
-    const { place, to } = written(candidate)
-    const answer = await ask?.(`Is ${to} the new name of ${candidate.kind} ${place}? [y/N] `)
+    const { kind, to } = candidate
+    const answer = await ask?.(`Is ${to} the new name of ${kind} ${placeOf(candidate)}? [y/N] `)
     return /^\s*y(es)?\s*$/i.test(answer ?? '')
   }
   const options = { ...comparing(given), ask: ask && question }

@@ -90,6 +90,12 @@ export async function revision(given: Given): Promise<void> {
   if (given.options.autogenerate) {
     return (await import('./autogenerate-commands.js')).autogenerate(given, wanted, reporter(given))
   }
+  const alone = (['shadow', 'rename', 'noRename'] as const).find((name) => given.options[name] !== undefined)
+  if (alone !== undefined) {
+    const flag = alone === 'noRename' ? '--no-rename' : `--${alone}`
+    const message = `${flag} says how to compare, and nothing is compared without --autogenerate.`
+    throw new LimbeckError('invalid-argument', message)
+  }
   const { revision } = await import('../commands/revision.js')
   const written = await revision(await given.project(), wanted, reporter(given))
   const [only] = written

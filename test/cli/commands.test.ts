@@ -261,6 +261,14 @@ Warning: After the downgrade the rows that 't_dddd' had are not restored.
     code: 255,
     err: 'FAILED: Using --sql with --autogenerate does not make any sense.\n',
   },
+  'revision --rename note.body:text': {
+    code: 255,
+    err: 'FAILED: --rename says how to compare, and nothing is compared without --autogenerate.\n',
+  },
+  'revision --no-rename': {
+    code: 255,
+    err: 'FAILED: --no-rename says how to compare, and nothing is compared without --autogenerate.\n',
+  },
   'revision --format yaml': { code: 255, err: "FAILED: There is no format 'yaml': write ts or sql.\n" },
   'revision --sql': {
     code: 255,

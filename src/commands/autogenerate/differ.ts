@@ -6,6 +6,7 @@ import { LimbeckError } from '../../errors.js'
 import type { OnDatabase } from '../through-env.js'
 import type { Compared } from './compare-databases.js'
 import { parseRenames } from './parse-renames.js'
+import { placeOf, renameFlag, writtenRename } from './written-rename.js'
 
 /** What differs between a database and its target. */
 export interface DatabaseDifference extends OnDatabase {
@@ -83,7 +84,7 @@ export async function decideRenames(
     const [first] = open
     if (!first) return renames
     if (!ask) {
-      const flags = open.map((one) => `--rename ${writtenRename(one)}`).join(' ')
+      const flags = open.map(renameFlag).join(' ')
       const message = `${open.map(sayCandidate).join(' ')} Say so with ${flags}, or --no-rename.`
       throw new LimbeckError('rename-undecided', message)
     }
@@ -91,12 +92,6 @@ export async function decideRenames(
     else refused.add(writtenRename(first))
   }
 }
-
-const placeOf = ({ kind, schema, table, from }: RenameCandidate): string =>
-  [schema, kind === 'column' ? table : undefined, from].filter((part) => part !== undefined).join('.')
-
-/** A candidate as `--rename` takes it. */
-export const writtenRename = (candidate: RenameCandidate): string => `${placeOf(candidate)}:${candidate.to}`
 
 /** A candidate in a sentence. */
 export const sayCandidate = (candidate: RenameCandidate): string =>

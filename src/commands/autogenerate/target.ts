@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Engine, TransactionalAdapter } from '../../adapter.js'
 import { type TargetItem, toSchemaOperations } from '../../autogenerate/to-schema-operations.js'
@@ -94,6 +94,7 @@ async function itemsOf(part: string, folder: string): Promise<readonly TargetIte
 
 function read(file: string): string {
   if (!existsSync(file)) throw refuse(`there is no file ${file}`)
+  if (statSync(file).isDirectory()) throw refuse(`${file} is a folder: name a file of it`)
   return readFileSync(file, 'utf8')
 }
 

@@ -7,7 +7,7 @@ const leftOut = (kind: string, name: string, why: string, rest: string) =>
 const named = (name: string) => `concat(s.schema || '.', ${name})`
 const relation = `concat(c.schema || '.', c.relname)`
 const ofTable = (name: string) => `concat(${relation}, '.', ${name})`
-const aside = `'Limbeck has no words for it: it is left alone'`
+const aside = `'Limbeck has no words for it'`
 
 const kindOfRelation = `CASE WHEN c.relkind = 'f' THEN 'foreign table' WHEN c.relispartition THEN 'partition' ELSE 'table' END`
 const whyRelation = `CASE WHEN c.relkind = 'f' THEN 'its rows are in another server' WHEN c.relispartition THEN 'it is a part of another table' ELSE 'it inherits from another table' END`

@@ -143,6 +143,13 @@ ALTER TABLE ONLY public.note ADD CONSTRAINT note_pkey PRIMARY KEY (id);
 
   for (const [what, target, files, code, words] of [
     ['a file that is not there', 'none.sql', {}, 'invalid-configuration', /target: there is no file .*none\.sql\.$/],
+    [
+      'a folder',
+      'folder.sql',
+      { 'folder.sql/a.sql': '' },
+      'invalid-configuration',
+      /target: .*folder\.sql is a folder:/,
+    ],
     ['a module that is not there', 'none.ts', {}, 'invalid-configuration', /target: there is no file .*none\.ts\.$/],
     ['a word', 'head', {}, 'invalid-configuration', /'head' is no file of SQL, no module and no address/],
     [

@@ -174,6 +174,7 @@ describe('autogenerate on a PostgreSQL server', () => {
     const { code, out, err } = await runCli(folder, 'check')
     assert.deepEqual([code, out], [255, "Added column 'note.body'\n"])
     const left = [...err.matchAll(/^Warning: The (.*) of the database is left alone: .*\.$/gm)].map(([, what]) => what)
+    assert.match(err, /^Warning: The domain 'year' of the database is left alone: Limbeck has no words for it\.$/m)
     assert.deepEqual(left.sort(), [
       "aggregate 'total'",
       "collation 'plain'",

@@ -39,6 +39,15 @@ describe('what may be a rename', () => {
     assert.ok((first?.score ?? 0) >= (second?.score ?? 1))
   })
 
+  it('are tables of which a column was renamed along', async () => {
+    const said = async (from: string, to: string) =>
+      (await compare(from, to)).candidates.map((one) => `${one.from} ${one.to}`)
+    const doc = 'CREATE TABLE doc (id INTEGER PRIMARY KEY, title TEXT, body TEXT)'
+    assert.deepEqual(await said(doc, doc.replace('doc', 'paper').replace('body', 'content')), ['doc paper'])
+    // Not where nothing but a key is the same.
+    assert.deepEqual(await said(doc, 'CREATE TABLE price (id INTEGER PRIMARY KEY, amount INT, day TEXT)'), [])
+  })
+
   it('is nothing of another type, or another kind', async () => {
     assert.deepEqual((await compare('CREATE TABLE t (a, b INT)', 'CREATE TABLE t (a, c TEXT)')).candidates, [])
     assert.deepEqual((await compare('CREATE TABLE t (a, b INT)', 'CREATE TABLE t (a, c INT AS (a))')).candidates, [])

@@ -68,12 +68,20 @@ function pairUp<Thing>(
   })
 }
 
-/** How many columns two tables share, by name and type, and how much their names are alike. */
+/**
+ * How many columns two tables share, by name and type, and how much their names are alike. Another column of the same type
+ * in the same place counts half: who renames a table renames its columns along.
+ */
 function tableScore(from: CanonicalTable, to: CanonicalTable, dialect: Dialect): number {
   const say = ({ name, type }: CanonicalTable['columns'][number]) => `${name} ${sayType(type, dialect)}`
   const before = new Set(from.columns.map(say))
-  const shared = to.columns.filter((one) => before.has(say(one))).length
-  const all = before.size + to.columns.length - shared
+  const after = new Set(to.columns.map(say))
+  const isInPlace = (one: CanonicalTable['columns'][number], at: number) => {
+    const old = from.columns[at]
+    return old !== undefined && !after.has(say(old)) && sayType(old.type, dialect) === sayType(one.type, dialect)
+  }
+  const shared = to.columns.reduce((sum, one, at) => sum + (before.has(say(one)) ? 1 : isInPlace(one, at) ? 0.5 : 0), 0)
+  const all = before.size + after.size - shared
   return 0.8 * (all === 0 ? 0 : shared / all) + 0.2 * likeness(from.table, to.table)
 }
 

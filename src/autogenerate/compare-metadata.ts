@@ -9,6 +9,7 @@ import { type Filters, filterSchemas } from './filter/filter-schemas.js'
 import { planChanges } from './plan/plan-changes.js'
 import { findCandidates, type RenameCandidate } from './renames/find-candidates.js'
 import { invertRenames, type Renames, resolveRenames } from './renames/resolve-renames.js'
+import { sayTable } from './say-place.js'
 import { selectComparators } from './select-comparators.js'
 
 /** What two schemas are compared by. */
@@ -105,7 +106,10 @@ const saidOfDowngrade = {
 function warningsOf(
   database: DatabaseSchema,
   target: DatabaseSchema,
-  tables: readonly { readonly to: { readonly table: string }; readonly options: ReadonlySet<string> }[],
+  tables: readonly {
+    readonly to: { readonly table: string; readonly schema: string | undefined }
+    readonly options: ReadonlySet<string>
+  }[],
 ): readonly string[] {
   const left = (schema: DatabaseSchema, where: string) =>
     schema.unreflected.map(({ kind, name, why }) => `The ${kind} '${name}' of the ${where} is left alone: ${why}.`)
@@ -114,7 +118,7 @@ function warningsOf(
     ...left(target, 'target'),
     ...tables.flatMap(({ to, options }) =>
       options.has('partitionBy')
-        ? [`How '${to.table}' is partitioned cannot be changed: only a new table can be.`]
+        ? [`How '${sayTable(to)}' is partitioned cannot be changed: only a new table can be.`]
         : [],
     ),
   ]

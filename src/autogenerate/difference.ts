@@ -7,6 +7,7 @@ import type { ObjectDiff, SchemaDiff } from './compare/diff-schema.js'
 import type { ColumnAspect, ColumnDiff, TableDiff } from './compare/diff-table.js'
 import { typeText } from './compare/say.js'
 import type { ResolvedRename } from './renames/resolve-renames.js'
+import { sayPlace, sayTable } from './say-place.js'
 
 /** One thing that is not in the database as the target has it. */
 export interface Difference {
@@ -31,16 +32,16 @@ export function describeDifferences(
   return [
     ...renames.flatMap(describeRename),
     ...diff.addedTables.flatMap((one) => [
-      ofTable('addTable', one, `Added table '${one.table}'`),
+      ofTable('addTable', one, `Added table '${sayTable(one)}'`),
       ...one.indexes.map((index) =>
-        ofTable('addIndex', one, `Added index '${nameOf(index.name)}' on '${one.table}'`, nameOf(index.name)),
+        ofTable('addIndex', one, `Added index '${nameOf(index.name)}' on '${sayTable(one)}'`, nameOf(index.name)),
       ),
     ]),
     ...diff.removedTables.flatMap((one) => [
       ...one.indexes.map((index) =>
-        ofTable('removeIndex', one, `Removed index '${nameOf(index.name)}' of '${one.table}'`, nameOf(index.name)),
+        ofTable('removeIndex', one, `Removed index '${nameOf(index.name)}' of '${sayTable(one)}'`, nameOf(index.name)),
       ),
-      ofTable('removeTable', one, `Removed table '${one.table}'`),
+      ofTable('removeTable', one, `Removed table '${sayTable(one)}'`),
     ]),
     ...diff.tables.flatMap((one) => describeTable(one, dialect)),
     ...describeObjects('VirtualTable', 'virtual table', diff.virtualTables),
@@ -73,23 +74,37 @@ const ofTable = (
 })
 
 const describeRename = ({ schema, from, to, columns }: ResolvedRename): readonly Difference[] => [
-  ...(from === to ? [] : [ofTable('renameTable', { table: to, schema }, `Renamed table '${from}' to '${to}'`, from)]),
+  ...(from === to
+    ? []
+    : [
+        ofTable(
+          'renameTable',
+          { table: to, schema },
+          `Renamed table '${sayPlace({ name: from, schema })}' to '${to}'`,
+          from,
+        ),
+      ]),
   ...columns.map((one) =>
-    ofTable('renameColumn', { table: to, schema }, `Renamed column '${to}.${one.from}' to '${one.to}'`, one.from),
+    ofTable(
+      'renameColumn',
+      { table: to, schema },
+      `Renamed column '${sayPlace({ name: to, schema })}.${one.from}' to '${one.to}'`,
+      one.from,
+    ),
   ),
 ]
 
 function describeTable(diff: TableDiff, dialect: Dialect): readonly Difference[] {
   const { to } = diff
-  const place = (name: string) => `'${to.table}.${name}'`
+  const place = (name: string) => `'${sayTable(to)}.${name}'`
   return [
     ...diff.addedColumns.map(({ name }) => ofTable('addColumn', to, `Added column ${place(name)}`, name)),
     ...diff.columns.flatMap((one) => [...one.aspects].map((aspect) => describeColumn(aspect, one, to, dialect))),
     ...diff.removedIndexes.map((one) =>
-      ofTable('removeIndex', to, `Removed index '${nameOf(one.name)}' of '${to.table}'`, nameOf(one.name)),
+      ofTable('removeIndex', to, `Removed index '${nameOf(one.name)}' of '${sayTable(to)}'`, nameOf(one.name)),
     ),
     ...diff.addedIndexes.map((one) =>
-      ofTable('addIndex', to, `Added index '${nameOf(one.name)}' on '${to.table}'`, nameOf(one.name)),
+      ofTable('addIndex', to, `Added index '${nameOf(one.name)}' on '${sayTable(to)}'`, nameOf(one.name)),
     ),
     ...diff.removedConstraints.map((one) => describeConstraint('remove', 'Removed', 'of', one, to)),
     ...diff.addedConstraints.map((one) => describeConstraint('add', 'Added', 'on', one, to)),
@@ -97,7 +112,7 @@ function describeTable(diff: TableDiff, dialect: Dialect): readonly Difference[]
       ofTable(
         `change${option[0]?.toUpperCase()}${option.slice(1)}`,
         to,
-        `Changed ${options[option] ?? option} of table '${to.table}'`,
+        `Changed ${options[option] ?? option} of table '${sayTable(to)}'`,
       ),
     ),
     ...diff.removedColumns.map(({ name }) => ofTable('removeColumn', to, `Removed column ${place(name)}`, name)),
@@ -138,7 +153,7 @@ function describeColumn(
   table: CanonicalTable,
   dialect: Dialect,
 ): Difference {
-  const what = `'${table.table}.${to.name}'`
+  const what = `'${sayTable(table)}.${to.name}'`
   const words: Partial<Record<ColumnAspect, string>> = {
     type: `Changed type of column ${what} from ${typeText(from.type, dialect).toUpperCase()} to ${typeText(to.type, dialect).toUpperCase()}`,
     nullable: `Changed column ${what} to ${to.nullable ? 'NULL' : 'NOT NULL'}`,
@@ -166,7 +181,7 @@ function describeConstraint(
   const columns = columnsOf(one)
   const of = one.kind === 'check' ? one.condition : columns.join(', ')
   const named = `${words}${name === undefined ? '' : ` '${name}'`} (${of})`
-  const difference = ofTable(`${verb}${kind}`, table, `${done} ${named} ${on} '${table.table}'`, name)
+  const difference = ofTable(`${verb}${kind}`, table, `${done} ${named} ${on} '${sayTable(table)}'`, name)
   return columns.length > 0 ? { ...difference, columns } : difference
 }
 
@@ -183,7 +198,7 @@ function describeObjects(
     kind: `${verb}${kind}`,
     name,
     ...(schema === undefined ? {} : { schema }),
-    message: `${done} ${words} '${name}'`,
+    message: `${done} ${words} '${sayPlace({ name, schema })}'`,
   })
   return [
     ...removed.map((one) => say('remove', 'Removed', one)),

@@ -136,7 +136,9 @@ describe('schemas of PostgreSQL', () => {
     const [one, other] = [schema([table()]), schema([table(), table('annex')])]
     assert.deepEqual(compareMetadata(one, other, { engine: 'postgresql' }).differences, [])
     const all = compareMetadata(one, other, { engine: 'postgresql', includeSchemas: true })
-    assert.deepEqual(all.differences, [{ kind: 'addTable', table: 't', schema: 'annex', message: "Added table 't'" }])
+    assert.deepEqual(all.differences, [
+      { kind: 'addTable', table: 't', schema: 'annex', message: "Added table 'annex.t'" },
+    ])
     const named = compareMetadata(one, other, {
       engine: 'postgresql',
       includeSchemas: true,

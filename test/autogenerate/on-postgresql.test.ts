@@ -219,6 +219,37 @@ describe('changes of PostgreSQL', () => {
     })
   }
 
+  it('are told with the schema that they are in', async () => {
+    const adapter = pglite(client)
+    const read = async (...sql: readonly string[]) => {
+      await adapter.transaction((tx) => tx.run([...empty, ...sql]))
+      return reflect(adapter, { schemas: ['public', 'annex'] })
+    }
+    const t = 'CREATE TABLE t (a integer)'
+    const target = await read(t, 'CREATE TABLE annex.t (a text CHECK (a > b), b text)', 'CREATE TABLE annex.v (a text)')
+    const database = await read(t, 'CREATE TABLE annex.t (a integer, c text)', 'CREATE VIEW annex.v AS SELECT 1')
+    const options = { engine: 'postgresql', includeSchemas: true }
+    const { differences, losses, downgradeLosses } = compareMetadata(database, target, options)
+    assert.deepEqual(
+      differences.map(({ message }) => message),
+      [
+        "Added table 'annex.v'",
+        "Added column 'annex.t.b'",
+        "Changed type of column 'annex.t.a' from INTEGER to TEXT",
+        "Added check constraint 't_check' (a > b) on 'annex.t'",
+        "Removed column 'annex.t.c'",
+        "Removed view 'annex.v'",
+      ],
+    )
+    assert.deepEqual(losses, ["Loses the values of 'annex.t.c'.", "Fails where rows of 'annex.t' are not so: a > b."])
+    assert.deepEqual([...downgradeLosses].sort(), [
+      "After the downgrade the values that 'annex.t.c' had are not restored.",
+      "The downgrade loses the rows of 'annex.v'.",
+      "The downgrade loses the values of 'annex.t.b'.",
+      "The downgrade loses values of 'annex.t.a' that do not fit INTEGER.",
+    ])
+  })
+
   it('loses no value of a list that does not fit, but fails, and says nothing of one that fits', async () => {
     const adapter = pglite(client)
     const start = async (...sql: readonly string[]) => {

@@ -7,6 +7,7 @@ import type { BareColumn } from '../compare/canonical-table.js'
 import type { Direction } from '../compare/diff-table.js'
 import { sayDefault } from '../compare/say.js'
 import { fails, type Note, says } from '../directive.js'
+import { sayTable } from '../say-place.js'
 import { foldedIn, namesIn } from '../sql-text.js'
 import type { NotedChange } from './column-change.js'
 import { emptyValue } from './fill.js'
@@ -42,7 +43,6 @@ export function takenAlong(
 
 /** A column that is added to a table that may have rows. In a downgrade rows get a value where there has to be one. */
 export function addColumn(
-  table: string,
   column: BareColumn,
   along: readonly Constraint[],
   { to, regenerated }: WideDiff,
@@ -50,6 +50,7 @@ export function addColumn(
   way: Direction,
 ): readonly NotedChange[] {
   const fold = foldedIn(dialect)
+  const table = sayTable(to)
   const what = `'${table}.${column.name}'`
   const isAgain = regenerated.includes(column.name)
   const isEmpty =
@@ -77,7 +78,7 @@ export function addColumn(
     notes.push(fails(`where '${table}' has rows: ${what} takes no NULL and has no default.`))
   for (const one of along) {
     if (one.kind !== 'foreignKey' || sayDefault(column, dialect) === '') continue
-    notes.push(fails(`where '${table}' has rows, and '${one.table}' none with the ${column.name} that they get.`))
+    notes.push(fails(`where '${table}' has rows, and '${sayTable(one)}' none with the ${column.name} that they get.`))
   }
   const written = (nullable: boolean): Column => ({ ...writtenColumn({ ...column, nullable }), ...saidAlong(along) })
   if (value === undefined) return [{ change: { kind: 'addColumn', column: written(column.nullable) }, notes }]

@@ -11,6 +11,7 @@ import type { CanonicalTable } from '../compare/canonical-table.js'
 import type { ColumnDiff, Direction } from '../compare/diff-table.js'
 import { sayType } from '../compare/say.js'
 import { type Directive, directive, fails, loses, type Note } from '../directive.js'
+import { sayTable } from '../say-place.js'
 import { foldedIn, namesIn } from '../sql-text.js'
 import { traitsOf } from '../traits.js'
 import { addColumn, takenAlong } from './added-column.js'
@@ -50,11 +51,10 @@ export function alterOne(diff: WideDiff, planning: Planning): readonly Directive
   )
   const taken = new Set([...along.values()].flat())
   const constraints = diff.addedConstraints.filter((one) => !isLate(one) && !taken.has(one))
-  const add = (column: (typeof added)[number]) =>
-    addColumn(to.table, column, along.get(column) ?? [], diff, dialect, way)
+  const add = (column: (typeof added)[number]) => addColumn(column, along.get(column) ?? [], diff, dialect, way)
   const drop = (name: string, isLost: boolean): NotedChange => ({
     change: { kind: 'dropColumn', column: name },
-    notes: isLost ? [loses(`the values of '${to.table}.${name}'.`)] : [],
+    notes: isLost ? [loses(`the values of '${sayTable(to)}.${name}'.`)] : [],
   })
   const generatedGone = diff.removedColumns.filter(({ generated }) => generated)
   const changes: readonly NotedChange[] = [
@@ -173,7 +173,7 @@ export function alterations(
   if (changes.length === 0 && !hasOptions) return []
   const batch = alterTable('batchAlterTable', { ...place, changes: changes.map(({ change }) => change), ...options })
   const notes = changes.flatMap((each) => each.notes)
-  if (options.strict) notes.push(fails(`where values of '${table}' are not of their columns' types.`))
+  if (options.strict) notes.push(fails(`where values of '${sayTable(diff.to)}' are not of their columns' types.`))
   if (options.strict === false) notes.push(...noLongerAny(diff, dialect))
   return [directive(batch, ...notes)]
 }
@@ -182,7 +182,7 @@ export function alterations(
 const noLongerAny = ({ to }: Pick<WideDiff, 'to'>, dialect: Dialect): readonly Note[] =>
   to.columns
     .filter(({ type }) => sayType(type, dialect) === 'any')
-    .map(({ name }) => loses(`texts of '${to.table}.${name}' that look like numbers: they become numbers.`))
+    .map(({ name }) => loses(`texts of '${sayTable(to)}.${name}' that look like numbers: they become numbers.`))
 
 /** What SQLite keeps of a table as a whole. */
 function storage({ options, to }: Pick<WideDiff, 'options' | 'to'>): { strict?: boolean; withoutRowid?: boolean } {

@@ -5,6 +5,7 @@ import type { BareColumn } from '../compare/canonical-table.js'
 import type { ColumnDiff, Direction, TableDiff } from '../compare/diff-table.js'
 import { sayDefault } from '../compare/say.js'
 import { fails, loses, type Note, says } from '../directive.js'
+import { sayTable } from '../say-place.js'
 import { traitsOf } from '../traits.js'
 import { emptyValue } from './fill.js'
 import { isWider, usingFor } from './type-change.js'
@@ -24,7 +25,7 @@ export function changeColumn(
 ): NotedChange {
   const { table } = tables.to
   const name = to.name
-  const what = `'${table}.${name}'`
+  const what = `'${sayTable(tables.to)}.${name}'`
   const notes: Note[] = []
   const has = (aspect: Parameters<typeof aspects.has>[0]) => aspects.has(aspect)
   const using = has('type') ? usingFor(name, from.type, to.type, dialect) : undefined

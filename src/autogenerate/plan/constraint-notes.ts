@@ -6,13 +6,14 @@ import type { IndexDefinition } from '../../schema/table.js'
 import type { CanonicalTable } from '../compare/canonical-table.js'
 import { sayConstraint, sayDefault } from '../compare/say.js'
 import { fails, type Note } from '../directive.js'
+import { sayTable } from '../say-place.js'
 import { foldedIn, namesIn } from '../sql-text.js'
 import { keyOfTable, referredKey } from './sort-tables.js'
 import type { WideDiff } from './widen.js'
 
 /** Which rows stand in the way of a constraint that is made on a table that may have some. */
 export function constraintNotes(one: Constraint, diff: WideDiff, isToNew: boolean, dialect: Dialect): readonly Note[] {
-  const { table } = diff.to
+  const table = sayTable(diff.to)
   // One that only steps aside held before, and holds now.
   const isAgain = diff.removedConstraints.some((gone) => sayConstraint(gone, dialect) === sayConstraint(one, dialect))
   if (isAgain) return []
@@ -59,11 +60,11 @@ function referenceNotes(
   isToNew: boolean,
   dialect: Dialect,
 ): readonly Note[] {
-  const { table } = diff.to
-  if (isToNew) return [fails(`where rows of '${table}' refer to '${one.table}', which has no rows yet.`)]
+  const table = sayTable(diff.to)
+  if (isToNew) return [fails(`where rows of '${table}' refer to '${sayTable(one)}', which has no rows yet.`)]
   if (areGiven(one.columns, diff, dialect)) {
     return [
-      fails(`where '${table}' has rows, and '${one.table}' none with the ${one.columns.join(', ')} that they get.`),
+      fails(`where '${table}' has rows, and '${sayTable(one)}' none with the ${one.columns.join(', ')} that they get.`),
     ]
   }
   const fold = foldedIn(dialect)
@@ -73,7 +74,9 @@ function referenceNotes(
   )
   if (wasThere || areAllNew(one.columns, diff, dialect)) return []
   const isOwn = referredKey(one, dialect) === keyOfTable(diff.to, dialect)
-  return [fails(`where rows of '${table}' refer to ${isOwn ? 'others' : `rows of '${one.table}'`} that are not there.`)]
+  return [
+    fails(`where rows of '${table}' refer to ${isOwn ? 'others' : `rows of '${sayTable(one)}'`} that are not there.`),
+  ]
 }
 
 /** The columns that a list names, in its expressions too. */
@@ -98,7 +101,7 @@ function uniqueNotes(
   dialect: Dialect,
 ): readonly Note[] {
   if (areAllNew(columns, diff, dialect)) return sameValues(columns, diff, dialect)
-  return [fails(`where rows of '${diff.to.table}' have the same ${sayElements(elements)}, which shall be unique.`)]
+  return [fails(`where rows of '${sayTable(diff.to)}' have the same ${sayElements(elements)}, which shall be unique.`)]
 }
 
 const sayElements = (elements: readonly (string | Sql)[]): string =>
@@ -107,7 +110,7 @@ const sayElements = (elements: readonly (string | Sql)[]): string =>
 /** Where all columns of a key are new, and have defaults, the rows that are there get the same key. */
 function sameValues(columns: readonly string[], diff: WideDiff, dialect: Dialect): readonly Note[] {
   if (!areGiven(columns, diff, dialect)) return []
-  const { table } = diff.to
+  const table = sayTable(diff.to)
   return [fails(`where '${table}' has several rows: all get the same ${columns.join(', ')}, which shall be unique.`)]
 }
 

@@ -4,6 +4,7 @@ import { execute } from '../../ops/execute.js'
 import type { Enumeration } from '../../schema/column-type.js'
 import type { SchemaDiff } from '../compare/diff-schema.js'
 import { type Directive, directive, fails } from '../directive.js'
+import { sayPlace } from '../say-place.js'
 import { dropAside, putAside } from './object-sql.js'
 
 /** What is done to enumerations before the changes of tables, and after them. */
@@ -64,7 +65,7 @@ function addValues(from: Enumeration, to: Enumeration): readonly Directive[] {
 function swap(from: Enumeration, to: Enumeration, dialect: Dialect): readonly Directive[] {
   const gone = from.values.filter((value) => !to.values.includes(value)).map((value) => `'${value}'`)
   const notes =
-    gone.length === 0 ? [] : [fails(`where a row holds ${gone.join(' or ')}, which '${to.name}' no longer has.`)]
+    gone.length === 0 ? [] : [fails(`where a row holds ${gone.join(' or ')}, which '${sayPlace(to)}' no longer has.`)]
   return [directive(execute(putAside(from, dialect))), directive(createEnum(bare(to)), ...notes)]
 }
 

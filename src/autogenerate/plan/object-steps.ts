@@ -4,6 +4,7 @@ import type { Routine, Sequence, View } from '../../schema/database.js'
 import type { SchemaDiff } from '../compare/diff-schema.js'
 import type { Direction } from '../compare/diff-table.js'
 import { type Directive, directive, loses, says } from '../directive.js'
+import { sayPlace } from '../say-place.js'
 import { makeIndex } from './alter-table.js'
 import { type Dependents, isView } from './dependents.js'
 import {
@@ -34,7 +35,7 @@ const run = (sql: string, ...notes: Directive['notes']) => directive(execute(sql
 export function objectSteps(diff: SchemaDiff, dependents: Dependents, dialect: Dialect, way: Direction): ObjectSteps {
   const { sequences, virtualTables } = diff
   const drop = (one: View | Routine) => {
-    const notes = dependents.losesGrants(one) ? [loses(`the privileges on '${one.name}': grant them again.`)] : []
+    const notes = dependents.losesGrants(one) ? [loses(`the privileges on '${sayPlace(one)}': grant them again.`)] : []
     return run(isView(one) ? dropView(one, dialect) : dropRoutine(one, dialect), ...notes)
   }
   const notRestored = (what: string) => (way === 'downgrade' ? [says(`${what} not restored.`)] : [])
@@ -46,7 +47,7 @@ export function objectSteps(diff: SchemaDiff, dependents: Dependents, dialect: D
       ...dependents.droppedTriggers.map((one) => run(dropTrigger(one, dialect))),
       ...dependents.dropped.map(drop),
       ...sequences.added.map((one) =>
-        run(createSequence(one, dialect), ...notRestored(`how far '${one.name}' had counted is`)),
+        run(createSequence(one, dialect), ...notRestored(`how far '${sayPlace(one)}' had counted is`)),
       ),
       ...moved.filter(({ from }) => from.owner).map(({ from }) => run(ownSequence(from, undefined, dialect))),
       ...sequences.changed.map(({ to }) => run(alterSequence(to, dialect))),
@@ -66,7 +67,9 @@ export function objectSteps(diff: SchemaDiff, dependents: Dependents, dialect: D
       ...dependents.late.flatMap(makeLate),
       ...dependents.madeTriggers.map((one) => run(one.sql)),
       ...dependents.removedRoutines.map(drop),
-      ...sequences.removed.map((one) => run(dropSequence(one, dialect), loses(`how far '${one.name}' has counted.`))),
+      ...sequences.removed.map((one) =>
+        run(dropSequence(one, dialect), loses(`how far '${sayPlace(one)}' has counted.`)),
+      ),
     ],
   }
 }

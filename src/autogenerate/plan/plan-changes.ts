@@ -10,6 +10,7 @@ import { sayName } from '../compare/say.js'
 import { type Directive, directive, loses, says } from '../directive.js'
 import { applyRenames } from '../renames/apply-renames.js'
 import type { ResolvedRename } from '../renames/resolve-renames.js'
+import { sayTable } from '../say-place.js'
 import { traitsOf } from '../traits.js'
 import { alterOne, makeIndex, type Planning, removeIndex } from './alter-table.js'
 import { commentSteps } from './comment-steps.js'
@@ -106,10 +107,10 @@ export function planChanges({ from: given, to, renames: decided, way, dialect, c
       .filter((one) => first.has(one) === isFirst)
       .flatMap((one) => [
         ...one.indexes.filter((index) => isHeld(index, one)).map((index) => directive(removeIndex(index))),
-        directive(dropTable(one.table, placeOf(one)), loses(`the rows of '${one.table}'${partitionsOf(one)}.`)),
+        directive(dropTable(one.table, placeOf(one)), loses(`the rows of '${sayTable(one)}'${partitionsOf(one)}.`)),
       ])
   const notRestored = (one: CanonicalTable) =>
-    way === 'downgrade' ? [says(`the rows that '${one.table}' had${partitionsOf(one)} are not restored.`)] : []
+    way === 'downgrade' ? [says(`the rows that '${sayTable(one)}' had${partitionsOf(one)} are not restored.`)] : []
   const indexesGone = [
     ...gone.tables.flatMap((one) => one.indexes.filter((index) => !isHeld(index, one))),
     ...tables.flatMap((one) => one.removedIndexes),

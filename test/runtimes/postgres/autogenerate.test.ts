@@ -79,7 +79,7 @@ describe('autogenerate on a PostgreSQL server', () => {
     const made = await runCli(folder, 'revision', '--autogenerate', '-m', 'all of it')
     assert.match(
       made.err,
-      /^Detected added table 'note'\n[\s\S]*Detected added view 'short'\n(Warning: The downgrade loses the rows of '\w+'\.\n){2}$/,
+      /^Detected added table 'note'\n[\s\S]*Detected added view 'short'\n(Warning: The downgrade loses the rows of '[\w.]+'\.\n){2}$/,
     )
     assert.equal((await runCli(folder, 'upgrade', 'head')).code, 0)
     const none = { code: 0, out: 'No new upgrade operations detected.\n', err: '' }
@@ -103,7 +103,7 @@ describe('autogenerate on a PostgreSQL server', () => {
         [
           "Added column 'note.title'",
           "Added view 'short'",
-          "Changed type of column 'tag.name' from VARCHAR(30) to VARCHAR(20)",
+          "Changed type of column 'app.tag.name' from VARCHAR(30) to VARCHAR(20)",
         ],
       ],
     )

@@ -34,7 +34,12 @@ interface ObjectStore {
   put(value: unknown, key: string): unknown
   delete(key: string): unknown
   readonly transaction: {
-    readonly db: { onversionchange: unknown; close(): void }
+    readonly db: {
+      onversionchange: unknown
+      /** What idb-keyval set there: it opens the database anew when it is asked next. */
+      readonly onclose: unknown
+      close(): void
+    }
     readonly error: unknown
     oncomplete: unknown
     onabort: unknown
@@ -58,8 +63,11 @@ export function imageStore(name: string): ImageStore {
             let value: T
             store.transaction.oncomplete = () => resolve(value)
             store.transaction.onabort = () => reject(store.transaction.error)
-            // Whoever deletes the database is not kept waiting by this tab.
-            store.transaction.db.onversionchange = () => store.transaction.db.close()
+            // Whoever deletes the database is not kept waiting by this tab, which may have the only copy of what it held.
+            store.transaction.db.onversionchange = () => {
+              store.transaction.db.close()
+              ;(store.transaction.db.onclose as () => void)()
+            }
             const requests = keys.map((key) => store.get(key))
             ;(requests.at(-1) as Request).onsuccess = () => {
               value = work(requests.map((request) => request.result) as never[], store)

@@ -145,6 +145,20 @@ describe('storage that is cleared while a page is open', () => {
     store.close()
     assert.deepEqual(await found(name, 'SELECT name FROM sqlite_master'), [''])
   })
+
+  it('is written again by a page that has the only copy, when it was deleted', async () => {
+    const name = await oldStore()
+    const store = await openStore(name)
+    await new Promise((resolve, reject) => {
+      const request = indexedDB.deleteDatabase(`limbeck:${name}`)
+      request.onsuccess = resolve
+      request.onerror = reject
+    })
+    await store.save()
+    await upgrade(store, revisions)
+    assert.deepEqual(await found(name), ['index', 'heron', 'reed'])
+    store.close()
+  })
 })
 
 describe('an autocommit block that fails', () => {

@@ -42,19 +42,19 @@ export interface Migrator {
  * head has cost one SELECT; everything else is loaded when it is needed.
  */
 export function migrator(adapter: Adapter, migrations: Migrations): Migrator {
-  const bound = <T>(name: string, args: readonly unknown[], work: (set: MigrationSet) => Promise<T>) =>
-    inFlight(adapter, name + JSON.stringify(args), migrations, async () => work(await openSet(migrations, adapter)))
+  const bound = <T>(key: unknown, work: (set: MigrationSet) => Promise<T>) =>
+    inFlight(adapter, JSON.stringify(key), migrations, async () => work(await openSet(migrations, adapter)))
   const other = (name: Other) => [
     name,
     (...args: never[]) =>
-      bound(name, args, async (set) => {
+      bound([name, args], async (set) => {
         const verbs = await (await loadVerbs()).others()
         return (verbs[name] as (...args: unknown[]) => Promise<unknown>)(adapter, set, ...args)
       }),
   ]
   return {
     upgrade: (target = 'head', options = {}) =>
-      bound('upgrade', [target, options], async (set) => {
+      bound([target, options], async (set) => {
         const rows = await readRows(adapter, options)
         return (
           atHead(adapter, set, target, rows) ??

@@ -20,7 +20,7 @@ export const upgrade = (
   target: Target = 'head',
   options: RunOptions = {},
 ): Promise<RunResult> =>
-  inFlight(adapter, `upgrade${JSON.stringify([target, options])}`, migrations, async () => {
+  inFlight(adapter, JSON.stringify([target, options]), migrations, async () => {
     const set = await openSet(migrations, adapter)
     const rows = await readRows(adapter, options)
     return atHead(adapter, set, target, rows) ?? run(adapter, set, await graphOf(set), target, options, rows)

@@ -34,12 +34,10 @@ describe('two adapters of one client', () => {
           upgrade(pg(client, { external }), history),
         ])
         assert.deepEqual(
-          runs.map(({ to, steps }) => [to, steps.length]),
-          [
-            [['c'], 3],
-            [['c'], 0],
-          ],
+          runs.map(({ to }) => to),
+          [['c'], ['c']],
         )
+        assert.equal(runs.flatMap(({ steps }) => steps).length, 3)
         const broken = [...history, { revision: 'd', downRevision: 'c', upgrade: () => assert.fail('no') }]
         const ends = await Promise.allSettled([
           upgrade(pg(client, { external }), broken),

@@ -154,8 +154,9 @@ function describeColumn(
   dialect: Dialect,
 ): Difference {
   const what = `'${sayTable(table)}.${to.name}'`
+  const told = ({ type }: typeof from) => typeText(type, dialect).toUpperCase() || 'none'
   const words: Partial<Record<ColumnAspect, string>> = {
-    type: `Changed type of column ${what} from ${typeText(from.type, dialect).toUpperCase()} to ${typeText(to.type, dialect).toUpperCase()}`,
+    type: `Changed type of column ${what} from ${told(from)} to ${told(to)}`,
     nullable: `Changed column ${what} to ${to.nullable ? 'NULL' : 'NOT NULL'}`,
     default: `Changed default of column ${what} from ${sayValue(from.default)} to ${sayValue(to.default)}`,
   }

@@ -18,6 +18,12 @@ describe('what is compared', () => {
       ["Changed type of column 't.a' from VARCHAR(20) to VARCHAR(30)"],
     ],
     [
+      'a type that is gone',
+      'CREATE TABLE t (a INT)',
+      'CREATE TABLE t (a)',
+      ["Changed type of column 't.a' from INT to none"],
+    ],
+    [
       'a default',
       'CREATE TABLE t (a DEFAULT 1)',
       "CREATE TABLE t (a DEFAULT 'x')",

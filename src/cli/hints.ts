@@ -6,8 +6,7 @@ export const hints: Partial<Readonly<Record<ErrorCode, string>>> = {
     "CLOUDFLARE_API_TOKEN wants the permission 'D1: Edit', CLOUDFLARE_ACCOUNT_ID the account of the database.",
   'ambiguous-walk': 'limbeck heads shows the branches; shop@+1 takes a step on one.',
   'database-ahead': 'A newer checkout has that revision. limbeck stamp --purge REV forgets it.',
-  'migration-failed':
-    'limbeck current shows where the database stands; tables that are there already: limbeck stamp REV.',
+  'migration-failed': 'limbeck current shows where the database stands.',
   'multiple-heads': 'limbeck heads shows them, limbeck merge heads joins them.',
   'not-at-head': 'limbeck plan shows what is missing, limbeck upgrade head runs it.',
   'out-of-date': 'limbeck compile writes the file.',

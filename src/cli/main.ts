@@ -129,7 +129,8 @@ export function fail(error: unknown, raise: boolean, json: boolean, io: Io): voi
   const words = hidePassword(message || String(error))
   if (json) io.err(`${JSON.stringify({ error: { code, message: words, ...(files && { files }) } }, undefined, 2)}\n`)
   else {
-    const hint = hints[code as keyof typeof hints]
+    const known = hints[code as keyof typeof hints]
+    const hint = known && words.endsWith(' Stamp it.') ? `${known} limbeck stamp REV is how.` : known
     io.err(
       [`FAILED: ${words}`, ...(files ?? []).map((file) => `  in ${file}`), ...(hint ? [`  ${hint}`] : []), ''].join(
         '\n',

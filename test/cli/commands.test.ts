@@ -398,7 +398,7 @@ describe('a command that fails', () => {
     )
     matches(
       (await runCli(folder, 'upgrade', 'eeee')).err,
-      /FAILED: The upgrade of eeee failed at statement 1: .*t_aaaa already exists\. The database is at base\..*\n {2}limbeck current shows/,
+      /FAILED: The upgrade of eeee failed at statement 1: .*t_aaaa already exists\. The database is at base\..*\n {2}limbeck current shows where the database stands\. limbeck stamp REV is how\./,
     )
     assert.equal((await runCli(folder, 'current')).out, '')
   })

@@ -6,7 +6,6 @@ import { explainError } from './explain-error.js'
 import { openCore } from './open-core.js'
 import type { LimbeckOptions } from './options.js'
 import { hasMarks, isMark, type OutputFile, placeFiles } from './place-files.js'
-import { shiftMappings } from './shift-mappings.js'
 import { ours } from './virtual-id.js'
 import { isOwn, withoutChunks } from './without-chunks.js'
 import { isEdge, isServiceWorker } from './without-import.js'
@@ -113,6 +112,7 @@ async function place(
     const code = await written.read()
     if (!hasMarks(code)) continue
     const { code: placed, replaced } = placeFiles(code, fileName, files, lazy, root, address)
+    const { shiftMappings } = await import('./shift-mappings.js')
     const shift = (map: string) => {
       const { mappings, ...rest } = JSON.parse(map) as { readonly mappings: string }
       return JSON.stringify({ ...rest, mappings: shiftMappings(mappings, code, replaced) })

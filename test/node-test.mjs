@@ -28,10 +28,11 @@ export function nodeTest({ name, files, together, concurrency = 2 }, counts, scr
 }
 
 /**
- * Whether a test file may run in a process with others: its hooks are not for all of the process.
+ * Whether a test file may run in a process with others: neither its hooks nor the folder that it goes to are for all of the
+ * process. Others are imported while its tests run.
  * @type {(file: string) => boolean}
  */
-export const mayShare = (file) => !/^(before|after)(Each)?\(/m.test(readFileSync(file, 'utf8'))
+export const mayShare = (file) => !/^(before|after)(Each)?\(|\bprocess\.chdir\(/m.test(readFileSync(file, 'utf8'))
 
 /** @type {(files: readonly string[], many: number) => readonly (readonly string[])[]} Files in their order, so many at once. */
 function gather(files, many) {

@@ -39,9 +39,11 @@ describe('test files that share a process', () => {
     assert.deepEqual(found, { processes: 2, status: 1, passed: 4, failed: 1, skipped: 0, files })
     assert.match(stdout, /b\.test\.ts:2/)
   })
-  it('share none with one whose hooks are for all', () => {
-    const { processes, passed, files } = run({ 'a.test.ts': passes, 'b.test.ts': `before(() => {})\n${passes}` }, 2)
-    assert.deepEqual([processes, passed, files], [1, 4, ['a.test.ts']])
+  it('share none with one whose hooks, or whose folder, are for all', () => {
+    for (const text of [`before(() => {})\n${passes}`, `process.chdir('/')\n${passes}`]) {
+      const { processes, passed, files } = run({ 'a.test.ts': passes, 'b.test.ts': text }, 2)
+      assert.deepEqual([processes, passed, files], [1, 4, ['a.test.ts']])
+    }
   })
   it('are not among those that ran where they have no test, or where the process had ended', () => {
     const { files } = run(

@@ -44,7 +44,8 @@ export async function serveApp(folder: string): Promise<ServedApp> {
     },
     cut(pattern) {
       cut = pattern
-      if (pattern) server.closeAllConnections()
+      // What is under way is not what is cut off.
+      if (pattern) server.closeIdleConnections()
     },
     async close() {
       server.closeAllConnections()
